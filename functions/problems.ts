@@ -1,0 +1,229 @@
+import type { Refusal } from '@concord/application/use-cases'
+import type { Problem } from '@concord/contracts/problem'
+import type { Finding } from '@concord/domain/independence/verdict'
+import { transitions } from '@concord/domain/request/transitions'
+
+/** The only place where a refusal becomes a status and words. A new kind of refusal does not compile until it stands here. */
+export const problemOf = (refused: Refusal | { readonly kind: 'bad-specialty' }): Problem => {
+  switch (refused.kind) {
+    case 'not-standing':
+      return say(
+        401,
+        'not-signed-in',
+        'You are not signed in in this role',
+        'The role has ended, or nobody granted it. Sign in again, or ask whoever keeps the roles of your organisation.',
+      )
+    case 'not-found':
+      return say(
+        404,
+        `no-such-${refused.what}`,
+        `There is no such ${refused.what}`,
+        'It is not here, or not for you. Check the address, or go back to your list.',
+      )
+    case 'changed':
+      return say(412, 'changed', 'Somebody changed this meanwhile', 'Look at how it stands now, then decide again.')
+    case 'key-reused':
+      return say(
+        422,
+        'key-reused',
+        'That Idempotency-Key was used for something else',
+        'Make a new key for each new thing you ask.',
+      )
+    case 'not-possible':
+      return say(
+        409,
+        'not-possible',
+        `Not possible while the request is ${words(refused.status)}`,
+        `“${transitions[refused.step].words}” can be done while it is ${transitions[refused.step].from.map(words).join(' or ')}.`,
+      )
+    case 'not-yours':
+      return say(
+        403,
+        'not-yours',
+        'This step belongs to another role',
+        `“${transitions[refused.step].words}” is done by ${transitions[refused.step].by.map(words).join(' or ')}, and you act as ${words(refused.role)}.`,
+      )
+    case 'incomplete':
+      return {
+        ...say(409, 'incomplete', 'The request is not complete yet', `Still missing: ${refused.missing.join('; ')}.`),
+        errors: refused.missing.map((problem) => ({ at: 'request', problem })),
+      }
+    case 'deteriorating':
+      return say(
+        409,
+        'deteriorating',
+        'A child who is getting worse needs help now',
+        'Use Martha’s Rule or your rapid review first: a second opinion must not delay it. Record that it was used, then go on.',
+      )
+    case 'brief-names-child':
+      return say(
+        422,
+        'brief-names-child',
+        'The brief gives the child away',
+        `It contains ${refused.found === 'the NHS number' || refused.found === 'the date of birth' ? refused.found : `the name “${refused.found}”`}. Those who are asked see the brief before any conflict is cleared: write “the child” instead.`,
+      )
+    case 'no-shortlist':
+      return say(409, 'no-shortlist', 'There is no shortlist to offer from', 'Draw up the shortlist first.')
+    case 'empty-register':
+      return say(
+        409,
+        'empty-register',
+        'Nobody of this specialty is listed',
+        `No clinician of treatment function ${refused.tfc} is on your network’s listings or the national ones. Ask neighbouring networks, or take the MDT route.`,
+      )
+    case 'not-offerable':
+      return say(
+        409,
+        `not-offerable-${refused.standing}`,
+        notOfferable[refused.standing],
+        'Choose somebody who is offerable on the shortlist that stands, or draw it up again.',
+      )
+    case 'not-offered':
+      return say(
+        404,
+        'no-such-request',
+        'There is no such request',
+        'The offer is closed, or was never yours. Your inbox shows what is at hand.',
+      )
+    case 'offer-expired':
+      return say(
+        409,
+        'offer-expired',
+        'The time to reply is over',
+        'Tell the network if you still could: they can offer it to you again.',
+      )
+    case 'not-due':
+      return say(409, 'not-due', 'The offer still runs', 'It expires by itself once its time is over.')
+    case 'conflict':
+      return {
+        ...say(
+          409,
+          refused.verdict === 'barred' ? 'conflict-of-interest' : 'not-yet-determined',
+          conflictTitle[refused.verdict],
+          refused.findings.map(({ sentence }) => sentence).join(' '),
+        ),
+        findings: refused.findings.map(shown),
+      }
+    case 'approved-already':
+      return say(
+        409,
+        'approved-already',
+        'Nothing waits for your approval',
+        'You approved the plan already, or there is none to approve.',
+      )
+    case 'plan-not-approved':
+      return say(
+        409,
+        'plan-not-approved',
+        'The management plan is not approved yet',
+        `Still to approve: ${refused.by.map(words).join(' and ')}.`,
+      )
+    case 'waiver-not-allowed':
+      return say(
+        409,
+        'waiver-not-allowed',
+        'The family’s view is needed',
+        'Only an immediate request (U0) may go on without it. Ask the family, and record what they say.',
+      )
+    case 'not-engaged':
+      return say(
+        409,
+        'not-engaged',
+        'You are not engaged on this request',
+        'The pack opens once the trust has shared it with you.',
+      )
+    case 'bad-cursor':
+      return say(400, 'bad-cursor', 'That is not a page of this list', 'Begin again without a cursor.')
+    case 'bad-specialty':
+      return say(
+        400,
+        'bad-specialty',
+        'Which specialty?',
+        'Name a treatment function code of three digits, such as 421 for paediatric neurology.',
+      )
+    case 'no-worklist':
+      return say(404, 'no-worklist', 'You have no worklist', `As ${words(refused.role)} you have no list of requests.`)
+    case 'no-figures':
+      return say(404, 'no-figures', 'There are no figures for you', `As ${words(refused.role)} you see no figures.`)
+    case 'entry-not-possible':
+      return say(
+        409,
+        'entry-not-possible',
+        `Not possible while the entry is ${words(refused.status)}`,
+        'Look at how the entry stands now.',
+      )
+    case 'entry-not-yours':
+      return say(403, 'entry-not-yours', 'This step belongs to another role', `You act as ${words(refused.role)}.`)
+    case 'not-declared':
+      return say(
+        409,
+        'not-declared',
+        'The standing declaration is missing',
+        'The clinician signs it in their own account; then the entry can be listed.',
+      )
+    case 'no-affiliations':
+      return say(
+        409,
+        'no-affiliations',
+        'The posts are missing',
+        'Record where the clinician works and worked, with dates: independence is judged by it.',
+      )
+    case 'full':
+      return say(
+        409,
+        'full',
+        'You have as many cases as you agreed to',
+        `Your cap is ${refused.cap}. Finish one, or raise the cap.`,
+      )
+    case 'in-hand-already':
+      return say(409, 'in-hand-already', 'You have this case already', 'It is in your inbox.')
+    case 'invented-number':
+      return say(
+        422,
+        'invented-number',
+        'That GMC number is kept for invented people',
+        'Numbers from 9990000 up are never a real doctor’s. Enter the number of the register.',
+      )
+    case 'number-claimed':
+      return say(
+        409,
+        'number-claimed',
+        'That GMC number is on a register already',
+        'A clinician has one home network. Ask the operator which it is.',
+      )
+  }
+}
+
+const say = (status: number, code: string, title: string, detail: string): Problem => ({
+  type: `urn:concord:problem:${code}`,
+  code,
+  title,
+  status,
+  detail,
+})
+
+const words = (name: string) => name.replaceAll('-', ' ')
+const shown = ({ rule, severity, sentence }: Finding) => ({ rule, severity, sentence })
+
+const conflictTitle = {
+  barred: 'A rule of independence stands in the way',
+  undetermined: 'It cannot be determined yet whether you are independent',
+} as const
+
+const notOfferable = {
+  full: 'The clinician has no free place',
+  excluded: 'A rule of independence excludes the clinician',
+  unlisted: 'The clinician is not on the shortlist',
+  'shortlist-changed': 'The shortlist was drawn up again meanwhile',
+  'already-offered': 'The request is offered to this clinician already',
+  'left-out-before': 'This clinician was asked before and is out for this request',
+  'three-offered': 'Three are asked already',
+} as const
+
+/** What is said when something broke: nothing of what it was. */
+export const broken: Problem = say(
+  500,
+  'broken',
+  'Something went wrong on our side',
+  'Nothing was half done. Try again; if it happens again, tell the operator the time.',
+)

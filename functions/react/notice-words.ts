@@ -1,0 +1,41 @@
+import type { NoticeWords } from '@concord/application/reactions/effects'
+
+/** What notices say: that something waits, and nothing of the case, not even its specialty. */
+export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: string; readonly text: string }>> = {
+  submitted: {
+    subject: 'A request for a second opinion has come in',
+    text: 'A trust of your network has submitted a request. Please take it up for triage.',
+  },
+  offered: {
+    subject: 'You are asked for a second opinion',
+    text: 'A network asks whether you could give an independent opinion. Please read the brief, then declare and accept, or decline.',
+  },
+  accepted: {
+    subject: 'A clinician has accepted',
+    text: 'An independent clinician has declared and accepted. Please ask the family for their view, then share the pack.',
+  },
+  declined: {
+    subject: 'An offer was not taken up',
+    text: 'A clinician declined, or the time to reply is over. Please offer the request to the next on the shortlist.',
+  },
+  plan: {
+    subject: 'A management plan needs your approval',
+    text: 'A clinician has accepted, with an interest that has to be managed. The plan needs two approvals before the pack is shared.',
+  },
+  engaged: {
+    subject: 'The pack is ready for you',
+    text: 'The trust has shared the pack. The names come first: please answer the close ties once more before you open the rest.',
+  },
+  conflict: {
+    subject: 'A request has to be matched again',
+    text: 'The clinician who had accepted cannot go on. Please draw up the shortlist again.',
+  },
+  reported: {
+    subject: 'The second opinion is here',
+    text: 'The opinion has been issued. Please read it and share it with the family.',
+  },
+  withdrawn: {
+    subject: 'A request was withdrawn',
+    text: 'The trust has withdrawn a request. There is nothing more to do.',
+  },
+}

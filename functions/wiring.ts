@@ -1,0 +1,76 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import type { Deps } from '@concord/application/deps'
+import type { Clock, Ids, Vault } from '@concord/application/ports/outside'
+import { organisationGraph } from '@concord/domain/organisation/graph'
+import { addMinutes } from '@concord/domain/time'
+import { kmsVault } from '@concord/platform/kms-vault'
+import { sha256, systemClock, systemIds } from '@concord/platform/system'
+import { policyFor } from '@concord/policy/current-policy'
+import { storedAuditLog } from '@concord/store/audit-log'
+import { concordStore } from '@concord/store/concord-store'
+import { dynamoTables } from '@concord/store/dynamo-tables'
+import { storedPeople } from '@concord/store/people'
+import { storedReference } from '@concord/store/reference-store'
+import type { TableAccess } from '@concord/store/table-access'
+import type { TableNames } from '@concord/store/tables'
+
+/** How long an instance rests on the organisations it read: an import shows everywhere within this. */
+const ORGANISATIONS_FOR_MINUTES = 5
+
+export const tablesOf = (names: TableNames): TableAccess => dynamoTables({ client: new DynamoDBClient({}), names })
+export const vaultOf = (keyId: string): Vault => kmsVault({ client: new KMSClient({}), keyId })
+
+type Parts = {
+  readonly tables: TableAccess
+  readonly vault: Vault
+  readonly stage: string
+  readonly clock?: Clock
+  readonly ids?: Ids
+}
+
+/** Joins the rooms: the ports of the use cases to what stands behind them. Functions and tests alike are wired here. */
+export const wire = ({
+  tables,
+  vault,
+  stage,
+  clock = systemClock,
+  ids = systemIds,
+}: Parts): Deps & {
+  readonly people: ReturnType<typeof storedPeople>
+  readonly reference: ReturnType<typeof storedReference>
+} => {
+  const reference = storedReference(tables)
+  return {
+    storeFor: concordStore({ tables, vault, digest: sha256, uuid: ids.uuid }),
+    audit: storedAuditLog(tables),
+    people: storedPeople(tables),
+    reference,
+    clock,
+    ids,
+    digest: sha256,
+    policy: policyFor('england-and-wales'),
+    organisations: keptFor(ORGANISATIONS_FOR_MINUTES, clock, async () => {
+      const found = await reference.find('organisations')
+      if (!found) throw new Error('No organisations were imported: run `npm run concord -- import organisations`')
+      return organisationGraph(found)
+    }),
+    inventedAllowed: stage === 'local',
+  }
+}
+
+/** Reads once and keeps the answer for some minutes; a failed read is not kept. */
+const keptFor = <T>(minutes: number, clock: Clock, read: () => Promise<T>) => {
+  let kept: { readonly until: string; readonly value: Promise<T> } | undefined
+  return () => {
+    const now = clock.now()
+    if (!kept || kept.until < now) {
+      const value = read()
+      kept = { until: addMinutes(now, minutes), value }
+      value.catch(() => {
+        kept = undefined
+      })
+    }
+    return kept.value
+  }
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { concordApp } from './app.ts'
+import { exampleStage, readStage, type StageReading } from './stage.ts'
+
+// `npm run synth [settings.json]`, or `npx cdk deploy` with CONCORD_STAGE naming that file. Without one, an example.
+const file = process.argv[2] ?? process.env['CONCORD_STAGE']
+const reading: StageReading = file
+  ? readStage(JSON.parse(readFileSync(file, 'utf8')))
+  : { kind: 'checked', stage: exampleStage('example') }
+
+if (reading.kind === 'refused') {
+  process.stderr.write(`${file}: ${reading.because}\n`)
+  process.exit(1)
+}
+const { app } = concordApp(reading.stage, { outdir: process.env['CDK_OUTDIR'] ?? 'cdk.out' })
+const { directory, stacks } = app.synth()
+process.stdout.write(`Synthesised ${stacks.map(({ stackName }) => stackName).join(' and ')} into ${directory}\n`)

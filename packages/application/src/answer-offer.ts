@@ -1,0 +1,97 @@
+import { candidateFacts, refTo } from '@concord/domain/clinician/clinician'
+import { decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
+import type { RequestId } from '@concord/domain/ids'
+import { assess } from '@concord/domain/independence/assess'
+import type { CaseDeclaration } from '@concord/domain/independence/facts'
+import { type DeclineReason, requestFacts } from '@concord/domain/request/request'
+import { dateAt } from '@concord/domain/time'
+import { acting, actorOf, type Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { engagementOf } from './engagement.ts'
+import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+
+/** A place can be lost to a neighbour's acceptance a few times over; after that the clinician is told to try again. */
+const TRIES = 8
+
+/**
+ * Accepts an offer with a case declaration, signed before anything that names the child is shown. The one command that
+ * changes two aggregates: it moves the request and takes a place among the clinician's open cases, or does neither.
+ */
+export const acceptOffer =
+  (deps: Deps) =>
+  async (
+    {
+      id,
+      declaration: said,
+      asked,
+    }: { readonly id: RequestId; readonly declaration: Omit<CaseDeclaration, 'signedAt'>; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const attempt = async () => {
+      const engagement = await engagementOf(deps, caller, id)
+      if (engagement.kind !== 'engagement') return engagement
+      const { own, inHand, scope } = engagement
+      const organisations = await deps.organisations()
+      return takeStep(deps, acting(caller), {
+        scope,
+        place: inHand,
+        asked,
+        beside: nothingBeside,
+        prepare: async (state, _, at) => {
+          if (!state) return { kind: 'not-found', what: 'request' } as const
+          const { version: policyVersion, rules } = deps.policy(dateAt(at))
+          const declaration = { ...said, signedAt: at }
+          const assessment = assess({
+            rules,
+            policyVersion,
+            stage: 'acceptance',
+            asOf: dateAt(at),
+            organisations,
+            request: requestFacts(state, own.state.id),
+            candidate: candidateFacts(own.state),
+            declaration,
+          })
+          const taken = decideClinician(
+            own.state,
+            { type: 'take-place', request: id },
+            { at, actor: actorOf(caller), inventedAllowed: true },
+          )
+          if (taken.kind === 'nothing-to-do') throw new Error('Taking a place always does something')
+          if (taken.kind !== 'decided') return taken
+          const next = taken.events.reduce(evolveClinician, own.state)
+          return {
+            kind: 'prepared',
+            command: { type: 'accept', clinician: refTo(own.state), assessment },
+            beside: {
+              clinician: { before: own.state.version, state: next, events: taken.events },
+              declaration: { home: own.state.home, clinician: own.state.id, request: id, declaration },
+            },
+          } as const
+        },
+      })
+    }
+    for (let tries = 1; ; tries += 1) {
+      const outcome = await attempt()
+      if (outcome.kind !== 'changed' || asked.ifMatch !== null || tries === TRIES) return outcome
+    }
+  }
+
+/** Declines an offer, with a coded reason and nothing about third parties. */
+export const declineOffer =
+  (deps: Deps) =>
+  async (
+    { id, because, asked }: { readonly id: RequestId; readonly because: DeclineReason; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const engagement = await engagementOf(deps, caller, id)
+    if (engagement.kind !== 'engagement') return engagement
+    const { own, inHand, scope } = engagement
+    return takeStep(deps, acting(caller), {
+      scope,
+      place: inHand,
+      asked,
+      beside: nothingBeside,
+      prepare: async () =>
+        ({ kind: 'prepared', command: { type: 'decline', clinician: refTo(own.state), because } }) as const,
+    })
+  }

@@ -1,0 +1,129 @@
+import type { ClinicianState, Entry } from '@concord/domain/clinician/clinician'
+import { type ClinicianCommand, decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
+import { type ClinicianId, must, type NetworkCode, parseClinicianId, type Tfc } from '@concord/domain/ids'
+import { dateAt } from '@concord/domain/time'
+import { actorOf, type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { scopeOf } from './scope.ts'
+import type { Asked, Did } from './take-step.ts'
+
+/** What a person may ask of a register entry; places are taken and given back by the process alone. */
+export type EntryStep =
+  | { readonly type: 'apply'; readonly entry: Entry }
+  | Extract<
+      ClinicianCommand,
+      { readonly type: 'verify' | 'list' | 'unlist' | 'set-availability' | 'record-affiliations' }
+    >
+  | { readonly type: 'declare' }
+
+/** Takes one step of a register entry, on behalf of the network that keeps it or of the clinician. */
+export const changeClinician =
+  ({ storeFor, clock, ids, inventedAllowed }: Deps) =>
+  async (
+    { id, step, asked }: { readonly id: ClinicianId | null; readonly step: EntryStep; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const { membership } = caller
+    const home = homeOf(caller)
+    if (!home || (membership.role === 'clinician' && id !== membership.clinician))
+      return { kind: 'not-found', what: 'clinician' } as const
+    const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
+    const store = storeFor(scopeOf(membership))
+    const loaded = await whileStanding(
+      caller,
+      Promise.all([store.once(asked.once.key), store.clinician(home, clinician)]),
+    )
+    if (loaded === 'not-standing') return { kind: 'not-standing' } as const
+    const [before, state] = loaded
+    if (before) return before.hash === asked.once.hash ? did(before.done, true) : ({ kind: 'key-reused' } as const)
+    if (!state && step.type !== 'apply') return { kind: 'not-found', what: 'clinician' } as const
+    if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' } as const
+
+    const at = clock.now()
+    const decision = decideClinician(state, commandFor(step, { clinician, home, at }), {
+      at,
+      actor: actorOf(caller),
+      inventedAllowed,
+    })
+    if (decision.kind === 'nothing-to-do') throw new Error('Only a reactor gives places back')
+    if (decision.kind !== 'decided') return decision
+    const next = decision.events.reduce<ClinicianState | undefined>(evolveClinician, state)
+    if (!next) throw new Error('A decided step left no clinician')
+    const done = { id: next.id, version: next.version }
+    const committed = await store.commit({
+      clinician: { before: state?.version ?? 0, state: next, events: decision.events },
+      once: { record: asked.once, done },
+    })
+    switch (committed.kind) {
+      case 'committed':
+        return did(done, false)
+      case 'repeated':
+        return committed.record.hash === asked.once.hash
+          ? did(committed.record.done, true)
+          : ({ kind: 'key-reused' } as const)
+      case 'stale':
+        return { kind: 'changed' } as const
+      case 'claimed':
+        return { kind: 'number-claimed' } as const
+    }
+  }
+
+/** One entry of the register, for the network that keeps it. */
+export const readClinician =
+  ({ storeFor, audit, clock, ids }: Deps) =>
+  async ({ id }: { readonly id: ClinicianId }, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
+      return { kind: 'not-found', what: 'clinician' } as const
+    const state = await whileStanding(caller, storeFor(scopeOf(membership)).clinician(membership.network, id))
+    if (state === 'not-standing') return { kind: 'not-standing' } as const
+    if (!state) return { kind: 'not-found', what: 'clinician' } as const
+    await audit.put({
+      at: clock.now(),
+      id: ids.uuid(),
+      about: `${membership.network}/office`,
+      who: caller.subject,
+      role: membership.role,
+      did: `clinician.read ${id}`,
+    })
+    return { kind: 'clinician', state } as const
+  }
+
+/** Who of a specialty can be asked: the network's own listings and the national ones. Searches of the register are on record too. */
+export const readRegister =
+  ({ storeFor, audit, clock, ids }: Deps) =>
+  async ({ tfc }: { readonly tfc: Tfc }, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
+      return { kind: 'not-found', what: 'clinician' } as const
+    const cards = await whileStanding(caller, storeFor(scopeOf(membership)).cards(membership.network, tfc))
+    if (cards === 'not-standing') return { kind: 'not-standing' } as const
+    await audit.put({
+      at: clock.now(),
+      id: ids.uuid(),
+      about: `${membership.network}/office`,
+      who: caller.subject,
+      role: membership.role,
+      did: `register.search ${tfc}`,
+    })
+    return { kind: 'register', cards } as const
+  }
+
+const homeOf = ({ membership }: Caller): NetworkCode | undefined => {
+  if (membership.role === 'clinician') return membership.home
+  return membership.role === 'coordinator' || membership.role === 'clinical-lead' ? membership.network : undefined
+}
+
+const commandFor = (
+  step: EntryStep,
+  {
+    clinician,
+    home,
+    at,
+  }: { readonly clinician: ClinicianId; readonly home: NetworkCode; readonly at: Parameters<typeof dateAt>[0] },
+): ClinicianCommand => {
+  if (step.type === 'apply') return { ...step, id: clinician, home }
+  return step.type === 'declare' ? { type: 'declare', signedOn: dateAt(at) } : step
+}
+
+const did = (done: Did['done'], repeated: boolean): Did => ({ kind: 'done', done, repeated })

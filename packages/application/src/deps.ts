@@ -1,0 +1,18 @@
+import type { OrganisationGraph } from '@concord/domain/organisation/graph'
+import type { AuditLog, Clock, Digest, Ids } from './ports/outside.ts'
+import type { PolicyBook } from './ports/policy.ts'
+import type { ScopedStore } from './ports/store.ts'
+import type { Scope } from './scope.ts'
+
+/** What the use cases stand on. Each takes what it needs of it. */
+export type Deps = {
+  readonly storeFor: (scope: Scope) => ScopedStore
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly digest: Digest
+  readonly policy: PolicyBook
+  readonly organisations: () => Promise<OrganisationGraph>
+  /** Whether invented people may be registered: never in production. */
+  readonly inventedAllowed: boolean
+}

@@ -1,0 +1,46 @@
+import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
+import type { RoutingFacts } from '@concord/domain/request/request'
+import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
+import { acting, type Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { placeFor, scopeOf } from './scope.ts'
+import { type Asked, takeStep } from './take-step.ts'
+
+export type DraftTexts = { readonly brief: Brief; readonly identity: ChildIdentity; readonly narrative: Narrative }
+export type Drafted = { readonly routing: RoutingFacts; readonly texts: DraftTexts }
+
+/** Begins a request, or changes one not yet sent. The texts are sealed; a brief that names the child is refused. */
+export const draftRequest =
+  (deps: Deps) =>
+  async (
+    { routing, texts, asked, revises }: Drafted & { readonly asked: Asked; readonly revises: RequestId | null },
+    caller: Caller,
+  ) => {
+    const { membership } = caller
+    if (membership.role !== 'requester' && membership.role !== 'eso-lead')
+      return { kind: 'not-yours', step: revises ? 'revise' : 'draft', role: membership.role } as const
+    const { network, trust } = membership
+    const id = revises ?? must(parseRequestId, `req_${trust}_${deps.ids.uuid()}`)
+    const place = placeFor(network, id)
+    return takeStep(deps, acting(caller), {
+      scope: scopeOf(membership),
+      place,
+      asked,
+      beside: (store) => Promise.all([store.compartment('brief', place), store.compartment('pack', place)]),
+      prepare: async (state, [brief, pack]) => {
+        const found = identityIn(texts.brief, texts.identity)
+        if (found) return { kind: 'brief-names-child', found } as const
+        if (revises && !state) return { kind: 'not-found', what: 'request' } as const
+        const sealed = await Promise.all([
+          brief.seal('question', texts.brief),
+          pack.seal('identity', texts.identity),
+          pack.seal('narrative', texts.narrative),
+        ])
+        const sections = sealed.map(({ ref }) => ref)
+        const command = revises
+          ? ({ type: 'revise', routing, sections } as const)
+          : ({ type: 'draft', id, network, trust, routing, sections } as const)
+        return { kind: 'prepared', command, beside: { sealed, compartments: [brief, pack] } } as const
+      },
+    })
+  }

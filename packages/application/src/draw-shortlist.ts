@@ -1,0 +1,160 @@
+import { type Card, candidateFacts, rankingFacts } from '@concord/domain/clinician/clinician'
+import type { ClinicianId, RequestId } from '@concord/domain/ids'
+import { assess } from '@concord/domain/independence/assess'
+import type { RequestFacts } from '@concord/domain/independence/facts'
+import { rank } from '@concord/domain/ranking/rank'
+import { type Shortlist, shortlist } from '@concord/domain/ranking/shortlist'
+import type { RequestState } from '@concord/domain/request/request'
+import { requestFacts } from '@concord/domain/request/request'
+import { type CalendarDate, dateAt, type Instant } from '@concord/domain/time'
+import { acting, type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
+import { placeFor, type RequestPlace, scopeOf } from './scope.ts'
+import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+
+/** An assessment as it is kept: the facts it saw, and what the engine made of them under which policy. */
+export type Assessed = {
+  readonly takenAt: Instant
+  readonly asOf: CalendarDate
+  readonly policyVersion: string
+  readonly organisations: string
+  readonly request: RequestFacts
+  readonly candidates: readonly Card[]
+  readonly result: Shortlist
+}
+
+/** Runs the engine over every clinician of the specialty and keeps what it saw with what it found, in the step's own transaction. */
+export const drawShortlist =
+  (deps: Deps) =>
+  async ({ id, asked }: { readonly id: RequestId; readonly asked: Asked }, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
+      return { kind: 'not-yours', step: 'shortlist', role: membership.role } as const
+    const place = placeFor(membership.network, id)
+    return takeStep(deps, acting(caller), {
+      scope: scopeOf(membership),
+      place,
+      asked,
+      beside: nothingBeside,
+      prepare: async (state, _, at, store) => {
+        if (!state) return { kind: 'not-found', what: 'request' } as const
+        const cards = await store.cards(membership.network, state.routing.tfc)
+        if (cards.length === 0) return { kind: 'empty-register', tfc: state.routing.tfc } as const
+        const assessed = await assessCards(deps, state, cards, at)
+        const json = JSON.stringify(assessed)
+        const document = { takenAt: at, json, hash: deps.digest(json) }
+        const { offerable, full, excluded } = assessed.result
+        const ref = {
+          takenAt: at,
+          hash: document.hash,
+          policyVersion: assessed.policyVersion,
+          offerable: offerable.length,
+          excluded: excluded.length + full.length,
+        }
+        return {
+          kind: 'prepared',
+          command: { type: 'shortlist', shortlist: ref },
+          beside: { assessment: { ...document, place } },
+        } as const
+      },
+    })
+  }
+
+const assessCards = async (
+  { policy, organisations }: Deps,
+  state: RequestState,
+  cards: readonly Card[],
+  at: Instant,
+): Promise<Assessed> => {
+  const graph = await organisations()
+  const asOf = dateAt(at)
+  const { version: policyVersion, rules } = policy(asOf)
+  const request = requestFacts(state)
+  const assessed = cards.map((card) => {
+    const candidate = candidateFacts(card)
+    return {
+      id: card.id,
+      candidate,
+      assessment: assess({ rules, policyVersion, stage: 'offer', asOf, organisations: graph, request, candidate }),
+    }
+  })
+  const wished = { id: state.id, ...state.routing }
+  const ranked = rank({ request: wished, candidates: cards.map((card) => rankingFacts(card, asOf)), asOf })
+  return {
+    takenAt: at,
+    asOf,
+    policyVersion,
+    organisations: graph.version,
+    request,
+    candidates: cards,
+    result: shortlist({ assessed, ranked }),
+  }
+}
+
+/** The shortlist last drawn for a request, as it was kept. */
+export const readShortlist =
+  ({ storeFor, audit, clock, ids, digest }: Deps) =>
+  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
+      return { kind: 'not-found', what: 'request' } as const
+    const place = placeFor(membership.network, id)
+    const document = await whileStanding(caller, latestAssessment(storeFor(scopeOf(membership)), place, digest))
+    if (document === 'not-standing') return { kind: 'not-standing' } as const
+    if (!document) return { kind: 'not-found', what: 'shortlist' } as const
+    await audit.put({
+      at: clock.now(),
+      id: ids.uuid(),
+      about: `${place.network}/${place.trust}/${place.id}`,
+      who: caller.subject,
+      role: membership.role,
+      did: 'shortlist.read',
+    })
+    return { kind: 'shortlist', assessed: document.assessed } as const
+  }
+
+/** Offers a request to a clinician who is offerable on the shortlist that stands. */
+export const makeOffer =
+  (deps: Deps) =>
+  async (
+    { id, clinician, asked }: { readonly id: RequestId; readonly clinician: ClinicianId; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const { membership } = caller
+    if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
+      return { kind: 'not-yours', step: 'offer', role: membership.role } as const
+    const place = placeFor(membership.network, id)
+    return takeStep(deps, acting(caller), {
+      scope: scopeOf(membership),
+      place,
+      asked,
+      beside: (store) => latestAssessment(store, place, deps.digest),
+      prepare: async (state, document, at) => {
+        if (!state) return { kind: 'not-found', what: 'request' } as const
+        const card = document?.assessed.candidates.find((one) => one.id === clinician)
+        if (!document || !card) return { kind: 'not-found', what: document ? 'clinician' : 'shortlist' } as const
+        const { offerable, full } = document.assessed.result
+        const isOf = (list: readonly { readonly id: ClinicianId }[]) => list.some((one) => one.id === clinician)
+        const isCurrent = 'shortlist' in state && state.shortlist?.hash === document.hash
+        const standing = !isCurrent
+          ? 'shortlist-changed'
+          : isOf(offerable)
+            ? 'offerable'
+            : isOf(full)
+              ? 'full'
+              : 'excluded'
+        const replyBy = deps.policy(dateAt(at)).replyBy(state.routing.urgency, at)
+        return { kind: 'prepared', command: { type: 'offer', candidate: card, standing, replyBy } } as const
+      },
+    })
+  }
+
+const latestAssessment = async (store: ScopedStore, place: RequestPlace, digest: Deps['digest']) => {
+  const document: AssessmentDocument | undefined = await store.assessment(place)
+  if (!document) return undefined
+  // A document that is not what its hash says was changed in the table: nothing rests on it.
+  if (digest(document.json) !== document.hash) throw new Error(`The assessment of ${place.id} does not match its hash`)
+  const assessed: Assessed = JSON.parse(document.json)
+  return { hash: document.hash, assessed }
+}

@@ -1,0 +1,80 @@
+import { candidateFacts, refTo } from '@concord/domain/clinician/clinician'
+import type { RequestId } from '@concord/domain/ids'
+import { assess } from '@concord/domain/independence/assess'
+import type { OpeningAnswers } from '@concord/domain/independence/facts'
+import { requestFacts } from '@concord/domain/request/request'
+import type { Opinion } from '@concord/domain/request/texts'
+import { dateAt } from '@concord/domain/time'
+import { acting, type Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { engagementOf } from './engagement.ts'
+import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+
+/** Opens the pack once the names were seen and the close ties asked again; a tie closes it and frees the place. */
+export const openPack =
+  (deps: Deps) =>
+  async (
+    {
+      id,
+      answers: said,
+      asked,
+    }: { readonly id: RequestId; readonly answers: Omit<OpeningAnswers, 'answeredAt'>; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const engagement = await engagementOf(deps, caller, id)
+    if (engagement.kind !== 'engagement') return engagement
+    const { own, inHand, scope } = engagement
+    const organisations = await deps.organisations()
+    return takeStep(deps, acting(caller), {
+      scope,
+      place: inHand,
+      asked,
+      beside: nothingBeside,
+      prepare: async (state, _, at) => {
+        const declaration = own.declarations.get(id)
+        if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
+        const { version: policyVersion, rules } = deps.policy(dateAt(at))
+        const answers = { ...said, answeredAt: at }
+        const assessment = assess({
+          rules,
+          policyVersion,
+          stage: 'opening',
+          asOf: dateAt(at),
+          organisations,
+          request: requestFacts(state, own.state.id),
+          candidate: candidateFacts(own.state),
+          declaration,
+          opening: answers,
+        })
+        return {
+          kind: 'prepared',
+          command: { type: 'open-pack', clinician: refTo(own.state), answers, assessment },
+        } as const
+      },
+    })
+  }
+
+/** Issues the written opinion: sealed into the pack, version 1, never edited. */
+export const reportOpinion =
+  (deps: Deps) =>
+  async (
+    { id, opinion, asked }: { readonly id: RequestId; readonly opinion: Opinion; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const engagement = await engagementOf(deps, caller, id)
+    if (engagement.kind !== 'engagement') return engagement
+    const { own, inHand, scope } = engagement
+    // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
+    if (inHand.stage !== 'engaged') return { kind: 'not-engaged' } as const
+    return takeStep(deps, acting(caller), {
+      scope,
+      place: inHand,
+      asked,
+      beside: (store) => store.compartment('pack', inHand),
+      prepare: async (_state, pack) => {
+        const sealed = await pack.seal('opinion', opinion)
+        const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref } as const
+        return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const
+      },
+    })
+  }

@@ -1,0 +1,34 @@
+import type { Instant } from '@concord/domain/time'
+
+export type Clock = { readonly now: () => Instant }
+export type Ids = { readonly uuid: () => string }
+/** A short fingerprint of a text, for comparing and for naming documents. */
+export type Digest = (text: string) => string
+
+/** Keeps the key of keys: gives out data keys, wrapped for one context, and opens them for that context alone. */
+export type Vault = {
+  readonly newKey: (context: string) => Promise<{ readonly key: Uint8Array; readonly wrapped: Uint8Array }>
+  readonly open: (wrapped: Uint8Array, context: string) => Promise<Uint8Array>
+  readonly seal: (key: Uint8Array, text: string, bound: string) => Uint8Array
+  readonly unseal: (key: Uint8Array, body: Uint8Array, bound: string) => string
+}
+
+/** A message that says who must act next and where, and nothing else. */
+export type Notice = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly reference: string
+}
+export type Notifier = { readonly send: (notice: Notice) => Promise<void> }
+
+export type AuditEntry = {
+  readonly at: Instant
+  readonly id: string
+  /** `<network>/<trust>/<request>`, or `<network>/office`. */
+  readonly about: string
+  readonly who: string
+  readonly role: string
+  readonly did: string
+}
+export type AuditLog = { readonly put: (entry: AuditEntry) => Promise<void> }

@@ -1,0 +1,30 @@
+import type { Subject } from '@concord/domain/ids'
+import type { CalendarDate, Instant } from '@concord/domain/time'
+
+/** A console session, kept on the server; the browser holds a random word alone. */
+export type Session = {
+  readonly subject: Subject
+  readonly name: string
+  /** The one membership active now, or none yet. */
+  readonly membership: string | null
+  readonly startedAt: Instant
+  readonly seenAt: Instant
+  /** Sent back with every form, so that no other site can send one. */
+  readonly formToken: string
+  /** Handed back to the issuer at sign-out. */
+  readonly idToken: string | null
+  readonly ended: boolean
+}
+
+/** Concord's own, effective-dated roles and the sessions of those who hold them. */
+export type People = {
+  readonly memberships: (subject: Subject, on: CalendarDate) => Promise<readonly string[]>
+  readonly holds: (subject: Subject, membership: string, on: CalendarDate) => Promise<boolean>
+  readonly grant: (
+    subject: Subject,
+    grant: { readonly membership: string; readonly from: CalendarDate; readonly to: CalendarDate | null },
+  ) => Promise<void>
+  readonly session: (subject: Subject, hash: string) => Promise<Session | undefined>
+  /** `expiresAt` is in epoch seconds: the table forgets the session some time after it. */
+  readonly keepSession: (hash: string, session: Session, expiresAt: number) => Promise<void>
+}

@@ -1,0 +1,52 @@
+import type { Card } from '@concord/domain/clinician/clinician'
+import type { ClinicianId, NetworkCode, Tfc } from '@concord/domain/ids'
+import type { ClinicianRef } from '@concord/domain/request/request'
+import type { Instant } from '@concord/domain/time'
+import type { RequestPlace } from '../scope.ts'
+
+/** One stored event as the stream tells it: where it happened, as which one there, and what. */
+export type Envelope<Event> = { readonly id: string; readonly pk: string; readonly seq: number; readonly event: Event }
+
+export type CaseEntry = RequestPlace & {
+  readonly seq: number
+  readonly stage: 'offered' | 'accepted' | 'engaged' | 'over'
+  readonly at: Instant
+  readonly replyBy: Instant | null
+}
+
+/** Something that was noted of a request for figures: when it was submitted, matched, reported. */
+export type Fact = {
+  readonly network: NetworkCode
+  readonly period: string
+  readonly request: string
+  readonly what: 'submitted' | 'matched' | 'reported'
+  readonly at: Instant
+}
+
+/** What the platform's own reactors write. Each write is safe to repeat, and an older one never overwrites a newer. */
+export type ReactorStore = {
+  readonly putCase: (clinician: ClinicianRef, entry: CaseEntry) => Promise<void>
+  readonly putCard: (
+    listing: { readonly network: NetworkCode | 'national'; readonly tfc: Tfc },
+    card: Card & { readonly listed: boolean },
+  ) => Promise<void>
+  readonly office: (path: string) => Promise<string | undefined>
+  readonly wasDone: (network: NetworkCode, key: string) => Promise<boolean>
+  readonly markDone: (network: NetworkCode, key: string) => Promise<void>
+  readonly park: (parked: Parked) => Promise<void>
+  readonly parked: (network: NetworkCode) => Promise<readonly Parked[]>
+  readonly unpark: (parked: Parked) => Promise<void>
+  readonly putFact: (fact: Fact) => Promise<void>
+  readonly facts: (network: NetworkCode, period: string) => Promise<readonly Fact[]>
+}
+
+/** A reaction that failed three times: kept visibly, its neighbours gone on, until it is replayed. */
+export type Parked = {
+  readonly network: NetworkCode
+  readonly reaction: string
+  readonly envelope: Envelope<unknown>
+  readonly because: string
+  readonly at: Instant
+}
+
+export type ClinicianPlace = { readonly home: NetworkCode; readonly id: ClinicianId }

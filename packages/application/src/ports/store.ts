@@ -1,0 +1,98 @@
+import type { Card, ClinicianState } from '@concord/domain/clinician/clinician'
+import type { ClinicianEvent } from '@concord/domain/clinician/decide'
+import type { ClinicianId, NetworkCode, RequestId, Tfc } from '@concord/domain/ids'
+import type { CaseDeclaration } from '@concord/domain/independence/facts'
+import type { RequestEvent } from '@concord/domain/request/events'
+import type { RequestState, SectionRef, Status } from '@concord/domain/request/request'
+import type { Instant } from '@concord/domain/time'
+import type { CaseInHand, RequestPlace } from '../scope.ts'
+
+/** What came of a command: kept under its key, so that asking again does nothing again. */
+export type Done = { readonly id: string; readonly version: number }
+export type Once = { readonly key: string; readonly hash: string }
+export type OnceRecord = { readonly hash: string; readonly done: Done }
+
+/** One sealed text, ready to be stored; the reference is what states and events may hold. */
+export type SealedSection = { readonly ref: SectionRef; readonly path: string; readonly body: Uint8Array }
+/** A compartment as it was read: its wrapped key, if it has one yet, and a way to read or add a text. */
+export type Compartment = {
+  readonly sections: readonly SectionRef[]
+  readonly read: (section: string) => Promise<unknown>
+  readonly seal: (section: string, content: unknown) => Promise<SealedSection>
+  /** The wrapped key to be stored with the first text, made by the first `seal`. */
+  readonly newKey: () => { readonly path: string; readonly wrapped: Uint8Array } | null
+}
+
+/** A clinician's own partition: the entry and the cases at hand. */
+export type OwnRecord = {
+  readonly state: ClinicianState
+  readonly cases: readonly (CaseInHand & { readonly offeredAt: Instant; readonly replyBy: Instant | null })[]
+  readonly declarations: ReadonlyMap<RequestId, CaseDeclaration>
+}
+
+export type WorklistRow = {
+  readonly id: RequestId
+  readonly status: Status
+  readonly tfc: Tfc
+  readonly urgency: string
+  readonly due: { readonly step: string; readonly by: Instant } | null
+  readonly submittedAt: Instant | null
+}
+export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }
+
+/** The facts a shortlist saw and what the engine made of them, under the hash the event carries. */
+export type AssessmentDocument = { readonly takenAt: Instant; readonly hash: string; readonly json: string }
+
+/** One transaction: one aggregate (or, for an acceptance, two), its events, what was sealed, and the once-record. */
+export type Change = {
+  readonly once?: { readonly record: Once; readonly done: Done }
+  readonly request?: { readonly before: number; readonly state: RequestState; readonly events: readonly RequestEvent[] }
+  readonly clinician?: {
+    readonly before: number
+    readonly state: ClinicianState
+    readonly events: readonly ClinicianEvent[]
+  }
+  readonly declaration?: {
+    readonly home: NetworkCode
+    readonly clinician: ClinicianId
+    readonly request: RequestId
+    readonly declaration: CaseDeclaration
+  }
+  readonly sealed?: readonly SealedSection[]
+  readonly compartments?: readonly Compartment[]
+  readonly assessment?: AssessmentDocument & { readonly place: RequestPlace }
+}
+export type Committed =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'repeated'; readonly record: OnceRecord }
+  | { readonly kind: 'claimed' }
+
+export type Release = { readonly network: NetworkCode; readonly period: string; readonly figures: ReleasedFigures }
+/** One financial year of one network, as published: small numbers in one band, a median only where ten stand behind it. */
+export type ReleasedFigures = {
+  readonly requests: Banded
+  readonly matched: Banded
+  readonly medianWorkingDays: number | null
+}
+export type Banded = number | '0-7'
+
+/** The store as one caller may use it: a key outside the scope is refused, whatever the code above it does. */
+export type ScopedStore = {
+  readonly request: (place: RequestPlace) => Promise<RequestState | undefined>
+  readonly timeline: (
+    place: RequestPlace,
+  ) => Promise<{ readonly state: RequestState; readonly events: readonly RequestEvent[] } | undefined>
+  readonly own: (home: NetworkCode, id: ClinicianId) => Promise<OwnRecord | undefined>
+  readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
+  readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>
+  readonly assessment: (place: RequestPlace) => Promise<AssessmentDocument | undefined>
+  readonly worklist: (
+    path: string,
+    page: { readonly cursor: string | null; readonly limit: number },
+  ) => Promise<Page<WorklistRow> | 'bad-cursor'>
+  readonly compartment: (kind: 'brief' | 'pack', place: RequestPlace) => Promise<Compartment>
+  readonly once: (key: string) => Promise<OnceRecord | undefined>
+  readonly releases: (network: NetworkCode) => Promise<readonly Release[]>
+  readonly commit: (change: Change) => Promise<Committed>
+}

@@ -1,0 +1,36 @@
+import type { ClinicianId, NetworkCode, RequestId } from '@concord/domain/ids'
+import type { ClinicianRef } from '@concord/domain/request/request'
+import type { AuditEntry } from '../ports/outside.ts'
+import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
+import type { RequestPlace } from '../scope.ts'
+
+/** What an event asks to be done on somebody else's side. Each is safe to do twice, and in any order. */
+export type Effect =
+  | { readonly kind: 'put-case'; readonly clinician: ClinicianRef; readonly entry: CaseEntry }
+  | {
+      readonly kind: 'give-back'
+      readonly clinician: ClinicianRef
+      readonly request: RequestId
+      readonly because: 'given' | 'released'
+    }
+  | { readonly kind: 'refresh-cards'; readonly home: NetworkCode; readonly clinician: ClinicianId }
+  | {
+      readonly kind: 'notify'
+      readonly office: string
+      readonly network: NetworkCode
+      readonly words: NoticeWords
+      readonly path: string
+    }
+  | { readonly kind: 'put-fact'; readonly place: RequestPlace; readonly what: Fact['what'] }
+  | { readonly kind: 'audit'; readonly entry: AuditEntry }
+
+export type NoticeWords =
+  | 'submitted'
+  | 'offered'
+  | 'accepted'
+  | 'declined'
+  | 'plan'
+  | 'engaged'
+  | 'conflict'
+  | 'reported'
+  | 'withdrawn'

@@ -1,0 +1,102 @@
+import { type ClinicianState, cardOf } from '@concord/domain/clinician/clinician'
+import { decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
+import { dateAt } from '@concord/domain/time'
+import type { Deps } from '../deps.ts'
+import { financialYear } from '../figures.ts'
+import type { Notifier } from '../ports/outside.ts'
+import type { ReactorStore } from '../ports/reactor-store.ts'
+import { reactorScope } from '../scope.ts'
+import type { Effect, NoticeWords } from './effects.ts'
+
+export type ReactorDeps = Pick<Deps, 'storeFor' | 'clock' | 'audit'> & {
+  readonly reactor: ReactorStore
+  readonly notifier: Notifier
+  readonly words: Readonly<Record<NoticeWords, { readonly subject: string; readonly text: string }>>
+  readonly consoleUrl: string
+}
+
+/** Does one effect of one event. Doing it again changes nothing. */
+export const perform =
+  (deps: ReactorDeps) =>
+  async (effect: Effect, eventId: string): Promise<void> => {
+    switch (effect.kind) {
+      case 'put-case':
+        return deps.reactor.putCase(effect.clinician, effect.entry)
+      case 'give-back':
+        return giveBack(deps, effect)
+      case 'refresh-cards':
+        return refreshCards(deps, effect)
+      case 'notify':
+        return notify(deps, effect, eventId)
+      case 'put-fact':
+        return putFact(deps, effect)
+      case 'audit':
+        return deps.audit.put(effect.entry)
+    }
+  }
+
+type Only<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
+
+/** Takes the case out of the clinician's open cases, once, however often and in whatever order it is asked. */
+const giveBack = async ({ storeFor, clock }: ReactorDeps, { clinician, request, because }: Only<'give-back'>) => {
+  const store = storeFor(reactorScope(clinician.home))
+  for (;;) {
+    const state = await store.clinician(clinician.home, clinician.id)
+    const actor = { subject: 'react', role: 'system' } as const
+    const decision = decideClinician(
+      state,
+      { type: 'give-back', request, because },
+      { at: clock.now(), actor, inventedAllowed: true },
+    )
+    if (decision.kind === 'nothing-to-do') return
+    if (decision.kind !== 'decided' || !state) throw new Error(`A place could not be given back: ${decision.kind}`)
+    const next = decision.events.reduce<ClinicianState>(evolveClinician, state)
+    const committed = await store.commit({ clinician: { before: state.version, state: next, events: decision.events } })
+    if (committed.kind === 'committed') return
+  }
+}
+
+const refreshCards = async ({ storeFor, reactor }: ReactorDeps, { home, clinician }: Only<'refresh-cards'>) => {
+  const state = await storeFor(reactorScope(home)).clinician(home, clinician)
+  if (!state) return
+  const listings = state.entry.visibility === 'national' ? ([home, 'national'] as const) : ([home] as const)
+  const card = cardOf({ ...state, status: 'listed' })
+  if (!card) return
+  const fields = new Set((state.entry.facts.practice ?? []).map(({ tfc }) => tfc))
+  await Promise.all(
+    listings.flatMap((network) =>
+      [...fields].map((tfc) => reactor.putCard({ network, tfc }, { ...card, listed: state.status === 'listed' })),
+    ),
+  )
+}
+
+const notify = async (
+  { reactor, notifier, words, consoleUrl }: ReactorDeps,
+  { office, network, words: which, path }: Only<'notify'>,
+  eventId: string,
+) => {
+  const key = `notice/${eventId}/${office}`
+  if (await reactor.wasDone(network, key)) return
+  const to = await reactor.office(office)
+  if (to) {
+    const { subject, text } = words[which]
+    await notifier.send({ to, subject, text: `${text}\n\n${consoleUrl}${path}`, reference: eventId })
+  }
+  // Marked after sending: a crash between the two sends a notice twice, never none.
+  await reactor.markDone(network, key)
+}
+
+const putFact = async ({ storeFor, reactor }: ReactorDeps, { place, what }: Only<'put-fact'>) => {
+  const found = await storeFor(reactorScope(place.network)).timeline(place)
+  const submitted = found?.events.find(({ type }) => type === 'request.submitted')
+  const types = { submitted: 'request.submitted', matched: 'offer.accepted', reported: 'opinion.reported' }
+  const event = found?.events.find(({ type }) => type === types[what])
+  if (!submitted || !event) return
+  await reactor.putFact({
+    network: place.network,
+    period: financialYear(dateAt(submitted.at)),
+    request: place.id,
+    what,
+    at: event.at,
+  })
+}

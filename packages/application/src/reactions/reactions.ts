@@ -1,0 +1,150 @@
+import type { ClinicianEvent } from '@concord/domain/clinician/decide'
+import {
+  type ClinicianId,
+  must,
+  type NetworkCode,
+  parseClinicianId,
+  parseNetworkCode,
+  parseRequestId,
+} from '@concord/domain/ids'
+import type { RequestEvent } from '@concord/domain/request/events'
+import type { ClinicianRef } from '@concord/domain/request/request'
+import type { Envelope } from '../ports/reactor-store.ts'
+import { paths, placeFor, type RequestPlace } from '../scope.ts'
+import type { Effect, NoticeWords } from './effects.ts'
+
+export type DomainEvent = RequestEvent | ClinicianEvent
+export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
+
+/** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
+export const reactions: Readonly<Record<'inbox' | 'places' | 'cards' | 'notices' | 'facts' | 'audit', Reaction>> = {
+  inbox: (envelope) => onRequest(envelope, inbox),
+  places: (envelope) => onRequest(envelope, places),
+  cards: (envelope) => onClinician(envelope, (clinician) => [{ kind: 'refresh-cards', ...clinician }]),
+  notices: (envelope) => onRequest(envelope, notices),
+  facts: (envelope) => onRequest(envelope, facts),
+  audit: ({ id, pk, event }) => [
+    {
+      kind: 'audit',
+      entry: { at: event.at, id, about: aboutOf(pk), who: event.by.subject, role: event.by.role, did: event.type },
+    },
+  ],
+}
+
+type AtRequest = { readonly place: RequestPlace; readonly event: RequestEvent; readonly seq: number }
+
+const inbox = ({ place, event, seq }: AtRequest): readonly Effect[] => {
+  const put =
+    (stage: 'offered' | 'accepted' | 'engaged' | 'over', replyBy: RequestEvent['at'] | null = null) =>
+    (clinician: ClinicianRef): Effect => ({
+      kind: 'put-case',
+      clinician,
+      entry: { ...place, seq, stage, at: event.at, replyBy },
+    })
+  switch (event.type) {
+    case 'offer.made':
+      return [put('offered', event.offer.replyBy)(event.offer)]
+    case 'offer.accepted':
+      return [put('accepted')(event.acceptance), ...event.others.map(put('over'))]
+    case 'request.engaged':
+      return [put('engaged')(event.clinician)]
+    case 'offer.declined':
+    case 'offer.expired':
+    case 'request.closed':
+      return [put('over')(event.clinician)]
+    case 'family.objected':
+    case 'pack.closed':
+      return [put('over')(event.released)]
+    case 'request.withdrawn':
+      return event.ended.map(put('over'))
+    default:
+      return []
+  }
+}
+
+const places = ({ place, event }: AtRequest): readonly Effect[] => {
+  const released = 'released' in event ? event.released : null
+  if (!released) return []
+  return [
+    {
+      kind: 'give-back',
+      clinician: released,
+      request: place.id,
+      because: event.type === 'opinion.reported' ? 'given' : 'released',
+    },
+  ]
+}
+
+/** Who must act next. A notice says that something waits, and where: nothing of the case, not even the specialty. */
+const notices = ({ place, event }: AtRequest): readonly Effect[] => {
+  const tell = (office: string, words: NoticeWords): Effect => ({
+    kind: 'notify',
+    office,
+    network: place.network,
+    words,
+    path: `/requests/${place.id}`,
+  })
+  const trust = paths.trust(place.network, place.trust)
+  const network = paths.network(place.network)
+  const clinician = ({ home, id }: ClinicianRef) => paths.clinician(home, id)
+  switch (event.type) {
+    case 'request.submitted':
+      return [tell(network, 'submitted')]
+    case 'offer.made':
+      return [tell(clinician(event.offer), 'offered')]
+    case 'offer.accepted':
+      return [tell(trust, event.acceptance.approvalsNeeded.length > 0 ? 'plan' : 'accepted'), tell(network, 'accepted')]
+    case 'offer.declined':
+    case 'offer.expired':
+      return [tell(network, 'declined')]
+    case 'request.engaged':
+      return [tell(clinician(event.clinician), 'engaged')]
+    case 'pack.closed':
+    case 'family.objected':
+      return [tell(network, 'conflict')]
+    case 'opinion.reported':
+      return [tell(trust, 'reported')]
+    case 'request.withdrawn':
+      return [tell(network, 'withdrawn'), ...event.ended.map((one) => tell(clinician(one), 'withdrawn'))]
+    default:
+      return []
+  }
+}
+
+const noted = { 'request.submitted': 'submitted', 'offer.accepted': 'matched', 'opinion.reported': 'reported' } as const
+
+const facts = ({ place, event }: AtRequest): readonly Effect[] =>
+  event.type === 'request.submitted' || event.type === 'offer.accepted' || event.type === 'opinion.reported'
+    ? [{ kind: 'put-fact', place, what: noted[event.type] }]
+    : []
+
+const onRequest = ({ pk, seq, event }: Envelope<DomainEvent>, react: (at: AtRequest) => readonly Effect[]) => {
+  const place = requestPlaceOf(pk)
+  return place && isRequestEvent(event) ? react({ place, event, seq }) : []
+}
+
+const onClinician = (
+  { pk }: Envelope<DomainEvent>,
+  react: (place: { readonly home: NetworkCode; readonly clinician: ClinicianId }) => readonly Effect[],
+) => {
+  const [, home = '', kind, id = ''] = pk.split('/')
+  return kind === 'clinician'
+    ? react({ home: must(parseNetworkCode, home), clinician: must(parseClinicianId, id) })
+    : []
+}
+
+const isRequestEvent = (event: DomainEvent): event is RequestEvent =>
+  !event.type.startsWith('clinician.') && !event.type.startsWith('place.')
+
+/** The request whose partition a key is, if it is one's. */
+export const requestPlaceOf = (pk: string): RequestPlace | undefined => {
+  const [, network = '', kind, , of, id = ''] = pk.split('/')
+  return kind === 'trust' && of === 'request'
+    ? placeFor(must(parseNetworkCode, network), must(parseRequestId, id))
+    : undefined
+}
+
+const aboutOf = (pk: string) => {
+  const place = requestPlaceOf(pk)
+  return place ? `${place.network}/${place.trust}/${place.id}` : `${pk.split('/')[1]}/office`
+}

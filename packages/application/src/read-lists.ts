@@ -1,0 +1,57 @@
+import { type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { paths, scopeOf } from './scope.ts'
+
+/** How many rows a page of a list holds. */
+const PAGE = 25
+
+/** The requests of a trust, or of a network, what is due first at the top. */
+export const readWorklist =
+  ({ storeFor, audit, clock, ids }: Deps) =>
+  async ({ cursor }: { readonly cursor: string | null }, caller: Caller) => {
+    const { membership } = caller
+    if (!('network' in membership)) return { kind: 'no-worklist', role: membership.role } as const
+    const path =
+      'trust' in membership ? paths.trust(membership.network, membership.trust) : paths.network(membership.network)
+    const page = await whileStanding(caller, storeFor(scopeOf(membership)).worklist(path, { cursor, limit: PAGE }))
+    if (page === 'not-standing' || page === 'bad-cursor') return { kind: page } as const
+    const office =
+      'trust' in membership ? `${membership.network}/${membership.trust}/office` : `${membership.network}/office`
+    await audit.put({
+      at: clock.now(),
+      id: ids.uuid(),
+      about: office,
+      who: caller.subject,
+      role: membership.role,
+      did: 'worklist.read',
+    })
+    return { kind: 'worklist', page } as const
+  }
+
+/** A clinician's own entry and the cases at hand. */
+export const readOwn =
+  ({ storeFor }: Deps) =>
+  async (_: unknown, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'clinician') return { kind: 'not-found', what: 'clinician' } as const
+    const own = await whileStanding(caller, storeFor(scopeOf(membership)).own(membership.home, membership.clinician))
+    if (own === 'not-standing') return { kind: 'not-standing' } as const
+    return own ? ({ kind: 'own', own } as const) : ({ kind: 'not-found', what: 'clinician' } as const)
+  }
+
+/** Published figures of the networks a commissioner commissions in, or of one's own network; nothing that was not released. */
+export const readReleases =
+  ({ storeFor }: Deps) =>
+  async (_: unknown, caller: Caller) => {
+    const { membership } = caller
+    const networks =
+      membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
+    if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
+    const store = storeFor(scopeOf(membership))
+    const releases = await whileStanding(caller, Promise.all(networks.map(store.releases)))
+    if (releases === 'not-standing') return { kind: 'not-standing' } as const
+    return {
+      kind: 'releases',
+      networks: networks.map((network, index) => ({ network, releases: releases[index] ?? [] })),
+    } as const
+  }

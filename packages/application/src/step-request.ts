@@ -1,0 +1,37 @@
+import type { RequestId } from '@concord/domain/ids'
+import type { FamilyView, Outcome, WithdrawalReason } from '@concord/domain/request/request'
+import { dateAt } from '@concord/domain/time'
+import { acting, type Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { placeFor, scopeOf } from './scope.ts'
+import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+
+/** Steps that need nothing but the request and the caller's word. */
+export type PlainStep =
+  | { readonly type: 'submit' | 'take-up' | 'complete-triage' | 'approve-plan' | 'record-objection' | 'share' }
+  | { readonly type: 'engage'; readonly familyView: FamilyView }
+  | { readonly type: 'close'; readonly outcome: Outcome }
+  | { readonly type: 'withdraw'; readonly because: WithdrawalReason }
+
+/** Takes one plain step of a request, on behalf of its trust or its network. */
+export const stepRequest =
+  (deps: Deps) =>
+  async (
+    { id, step, asked }: { readonly id: RequestId; readonly step: PlainStep; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const { membership } = caller
+    if (!('network' in membership)) return { kind: 'not-yours', step: step.type, role: membership.role } as const
+    return takeStep(deps, acting(caller), {
+      scope: scopeOf(membership),
+      place: placeFor(membership.network, id),
+      asked,
+      beside: nothingBeside,
+      prepare: async (state, _, at) => {
+        if (!state) return { kind: 'not-found', what: 'request' } as const
+        if (step.type !== 'submit') return { kind: 'prepared', command: step } as const
+        const deadlines = deps.policy(dateAt(at)).deadlines(state.routing.urgency, at)
+        return { kind: 'prepared', command: { type: 'submit', deadlines } } as const
+      },
+    })
+  }

@@ -1,0 +1,85 @@
+import type { RequestCommand } from '@concord/domain/request/commands'
+import { decide, type RequestRefusal } from '@concord/domain/request/decide'
+import { evolve } from '@concord/domain/request/evolve'
+import type { RequestState } from '@concord/domain/request/request'
+import type { Instant } from '@concord/domain/time'
+import { type Acting, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import type { Change, Done, Once, ScopedStore } from './ports/store.ts'
+import type { RequestPlace, Scope } from './scope.ts'
+
+/** Refusals that any command can meet. */
+export type CommonRefusal =
+  | { readonly kind: 'not-standing' }
+  | { readonly kind: 'not-found'; readonly what: 'request' | 'clinician' | 'shortlist' }
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'key-reused' }
+export type Did = { readonly kind: 'done'; readonly done: Done; readonly repeated: boolean }
+
+/** What every command brings: the key that makes it once, and the version it was made for, if the caller says. */
+export type Asked = { readonly once: Once; readonly ifMatch: number | null }
+
+export type PreparedStep = {
+  readonly kind: 'prepared'
+  readonly command: RequestCommand
+  /** What is stored in the same transaction. */
+  readonly beside?: Omit<Change, 'once' | 'request'>
+}
+
+type Step<Beside, Made> = {
+  readonly scope: Scope
+  readonly place: RequestPlace
+  readonly asked: Asked
+  /** Read in the same round as the request. */
+  readonly beside: (store: ScopedStore) => Promise<Beside>
+  readonly prepare: (state: RequestState | undefined, beside: Beside, at: Instant, store: ScopedStore) => Promise<Made>
+}
+
+/** One step of one request: load side by side, decide, commit with the once-record in one transaction. */
+export const takeStep = async <Beside, Made extends PreparedStep | { readonly kind: string }>(
+  { storeFor, clock }: Pick<Deps, 'storeFor' | 'clock'>,
+  { actor, standing }: Acting,
+  { scope, place, asked, beside, prepare }: Step<Beside, Made>,
+): Promise<Did | CommonRefusal | RequestRefusal | Exclude<Made, { readonly kind: 'prepared' }>> => {
+  const store = storeFor(scope)
+  const loaded = await whileStanding(
+    { standing },
+    Promise.all([store.once(asked.once.key), store.request(place), beside(store)]),
+  )
+  if (loaded === 'not-standing') return { kind: 'not-standing' }
+  const [before, state, besides] = loaded
+  if (before) return before.hash === asked.once.hash ? repeated(before.done) : { kind: 'key-reused' }
+  if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' }
+
+  const at = clock.now()
+  const prepared = await prepare(state, besides, at, store)
+  // Of a type not yet known the compiler cannot rule a kind out by itself.
+  if (!isPrepared(prepared)) return prepared as Exclude<Made, { readonly kind: 'prepared' }>
+  if (!state && prepared.command.type !== 'draft') return { kind: 'not-found', what: 'request' }
+  const decision = decide(state, prepared.command, { at, actor })
+  if (decision.kind !== 'decided') return decision
+
+  const next = decision.events.reduce<RequestState | undefined>(evolve, state)
+  if (!next) throw new Error('A decided step left no request')
+  const done = { id: next.id, version: next.version }
+  const committed = await store.commit({
+    ...prepared.beside,
+    request: { before: state?.version ?? 0, state: next, events: decision.events },
+    once: { record: asked.once, done },
+  })
+  switch (committed.kind) {
+    case 'committed':
+      return { kind: 'done', done, repeated: false }
+    case 'repeated':
+      return committed.record.hash === asked.once.hash ? repeated(committed.record.done) : { kind: 'key-reused' }
+    case 'stale':
+    case 'claimed':
+      return { kind: 'changed' }
+  }
+}
+
+const repeated = (done: Done): Did => ({ kind: 'done', done, repeated: true })
+
+const isPrepared = (made: { readonly kind: string }): made is PreparedStep => made.kind === 'prepared'
+
+export const nothingBeside = async () => undefined

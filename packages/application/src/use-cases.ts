@@ -1,0 +1,73 @@
+import type { ClinicianId, RequestId } from '@concord/domain/ids'
+import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
+import type { DeclineReason } from '@concord/domain/request/request'
+import type { Opinion } from '@concord/domain/request/texts'
+import { acceptOffer, declineOffer } from './answer-offer.ts'
+import type { Caller } from './caller.ts'
+import { changeClinician, readClinician, readRegister } from './change-clinician.ts'
+import type { Deps } from './deps.ts'
+import { draftRequest } from './draft-request.ts'
+import { drawShortlist, makeOffer, readShortlist } from './draw-shortlist.ts'
+import { openPack, reportOpinion } from './open-pack.ts'
+import { readCase } from './read-case.ts'
+import { readOwn, readReleases, readWorklist } from './read-lists.ts'
+import { type PlainStep, stepRequest } from './step-request.ts'
+import type { Asked } from './take-step.ts'
+
+/** Any step of a request after its draft, as a caller says it. */
+export type StepCall =
+  | PlainStep
+  | { readonly type: 'shortlist' }
+  | { readonly type: 'offer'; readonly clinician: ClinicianId }
+  | { readonly type: 'accept'; readonly declaration: Omit<CaseDeclaration, 'signedAt'> }
+  | { readonly type: 'decline'; readonly because: DeclineReason }
+  | { readonly type: 'open-pack'; readonly answers: Omit<OpeningAnswers, 'answeredAt'> }
+  | { readonly type: 'report'; readonly opinion: Opinion }
+
+/** All that a face of Concord can ask for: the API and the console call the same. */
+export const useCases = (deps: Deps) => {
+  const plain = stepRequest(deps)
+  const [shortlist, offer, accept, decline] = [
+    drawShortlist(deps),
+    makeOffer(deps),
+    acceptOffer(deps),
+    declineOffer(deps),
+  ]
+  const [open, report] = [openPack(deps), reportOpinion(deps)]
+  return {
+    draft: draftRequest(deps),
+    step: async (id: RequestId, call: StepCall, asked: Asked, caller: Caller) => {
+      switch (call.type) {
+        case 'shortlist':
+          return shortlist({ id, asked }, caller)
+        case 'offer':
+          return offer({ id, clinician: call.clinician, asked }, caller)
+        case 'accept':
+          return accept({ id, declaration: call.declaration, asked }, caller)
+        case 'decline':
+          return decline({ id, because: call.because, asked }, caller)
+        case 'open-pack':
+          return open({ id, answers: call.answers, asked }, caller)
+        case 'report':
+          return report({ id, opinion: call.opinion, asked }, caller)
+        default:
+          return plain({ id, step: call, asked }, caller)
+      }
+    },
+    readCase: readCase(deps),
+    readShortlist: readShortlist(deps),
+    readWorklist: readWorklist(deps),
+    readOwn: readOwn(deps),
+    readReleases: readReleases(deps),
+    readRegister: readRegister(deps),
+    readClinician: readClinician(deps),
+    changeClinician: changeClinician(deps),
+  }
+}
+
+export type UseCases = ReturnType<typeof useCases>
+/** Every way in which a use case can refuse: each becomes one problem, or does not compile. */
+export type Refusal = Exclude<
+  { [Name in keyof UseCases]: Awaited<ReturnType<UseCases[Name]>> }[keyof UseCases],
+  { readonly kind: 'done' | 'case' | 'worklist' | 'own' | 'releases' | 'shortlist' | 'register' | 'clinician' }
+>

@@ -1,0 +1,66 @@
+import type { ClinicianState, Entry } from '@concord/domain/clinician/clinician'
+import type { Affiliations, Availability, ClinicianEvent } from '@concord/domain/clinician/decide'
+import { modes } from '@concord/domain/request/request'
+import { z } from 'zod'
+import { entryFacts, managementTie, post, registration, team, trainingTie, urgency } from './facts.ts'
+import { eventHeader } from './request.ts'
+import { calendarDate, clinicianId, gmcNumber, line, networkCode, requestId } from './scalars.ts'
+
+const places = z.int().min(0).max(20)
+
+export const entry = z.strictObject({
+  name: line,
+  visibility: z.enum(['network', 'national']),
+  languages: z.array(line).max(20),
+  modes: z.array(z.enum(modes)),
+  urgencies: z.array(urgency),
+  facts: entryFacts,
+  cap: places,
+}) satisfies z.ZodType<Entry>
+
+export const availability = z.strictObject({
+  cap: places,
+  urgencies: z.array(urgency),
+  modes: z.array(z.enum(modes)),
+}) satisfies z.ZodType<Availability>
+export const affiliations = z.strictObject({
+  posts: z.array(post).max(60),
+  teams: z.array(team).max(60),
+  trainingTies: z.array(trainingTie).max(60),
+  managementTies: z.array(managementTie).max(60),
+}) satisfies z.ZodType<Affiliations>
+export const verification = z.strictObject({ registration, specialistRegister: z.array(line).max(20) })
+
+const state = {
+  id: clinicianId,
+  home: networkCode,
+  gmc: gmcNumber,
+  version: z.int().positive(),
+  entry,
+  openCases: z.array(requestId),
+  givenOn: z.array(calendarDate),
+}
+
+/** A register entry as it is stored. */
+export const clinicianState = z.strictObject({
+  ...state,
+  status: z.enum(['applied', 'verified', 'listed', 'unlisted']),
+}) satisfies z.ZodType<ClinicianState>
+
+/** Who can be asked, as it stands on a listing. */
+export const card = z.strictObject({ ...state, listed: z.boolean() })
+
+const event = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
+  z.strictObject({ ...eventHeader, type: z.literal(type), ...shape })
+
+export const clinicianEvent = z.discriminatedUnion('type', [
+  event('clinician.applied', { id: clinicianId, home: networkCode, entry }),
+  event('clinician.verified', { registration, specialistRegister: z.array(line) }),
+  event('clinician.listed', {}),
+  event('clinician.unlisted', {}),
+  event('clinician.availability-set', { availability }),
+  event('clinician.affiliations-recorded', { affiliations }),
+  event('clinician.declared', { signedOn: calendarDate }),
+  event('place.taken', { request: requestId }),
+  event('place.given-back', { request: requestId, because: z.enum(['given', 'released']) }),
+]) satisfies z.ZodType<ClinicianEvent>

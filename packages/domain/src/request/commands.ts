@@ -1,0 +1,51 @@
+import type { Deadline } from '../calendar/deadlines.ts'
+import type { NetworkCode, RequestId, TrustCode } from '../ids.ts'
+import type { OpeningAnswers } from '../independence/facts.ts'
+import type { Assessment } from '../independence/verdict.ts'
+import type { Instant } from '../time.ts'
+import type {
+  ClinicianRef,
+  DeclineReason,
+  FamilyView,
+  Outcome,
+  RoutingFacts,
+  SectionRef,
+  ShortlistRef,
+  WithdrawalReason,
+} from './request.ts'
+
+/** What can be asked of a request. Texts come as references to what was sealed; judgements come made by the engine. */
+export type RequestCommand =
+  | {
+      readonly type: 'draft'
+      readonly id: RequestId
+      readonly network: NetworkCode
+      readonly trust: TrustCode
+      readonly routing: RoutingFacts
+      readonly sections: readonly SectionRef[]
+    }
+  | { readonly type: 'revise'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  | { readonly type: 'submit'; readonly deadlines: readonly Deadline[] }
+  | { readonly type: 'take-up' }
+  | { readonly type: 'complete-triage' }
+  | { readonly type: 'shortlist'; readonly shortlist: ShortlistRef }
+  | { readonly type: 'offer'; readonly candidate: ClinicianRef; readonly standing: Standing; readonly replyBy: Instant }
+  | { readonly type: 'accept'; readonly clinician: ClinicianRef; readonly assessment: Assessment }
+  | { readonly type: 'decline'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
+  | { readonly type: 'expire-offer'; readonly clinician: ClinicianRef }
+  | { readonly type: 'approve-plan' }
+  | { readonly type: 'record-objection' }
+  | { readonly type: 'engage'; readonly familyView: FamilyView }
+  | {
+      readonly type: 'open-pack'
+      readonly clinician: ClinicianRef
+      readonly answers: OpeningAnswers
+      readonly assessment: Assessment
+    }
+  | { readonly type: 'report'; readonly clinician: ClinicianRef; readonly opinion: SectionRef }
+  | { readonly type: 'share' }
+  | { readonly type: 'close'; readonly outcome: Outcome }
+  | { readonly type: 'withdraw'; readonly because: WithdrawalReason }
+
+/** How a clinician stands on the shortlist an offer is made from. */
+export type Standing = 'offerable' | 'full' | 'excluded' | 'unlisted' | 'shortlist-changed'

@@ -1,0 +1,212 @@
+import type { Actor } from '../actor.ts'
+import type { Assessment, Finding } from '../independence/verdict.ts'
+import { passes } from '../independence/verdict.ts'
+import type { NonEmpty } from '../result.ts'
+import { isNonEmpty } from '../result.ts'
+import type { Instant } from '../time.ts'
+import type { RequestCommand, Standing } from './commands.ts'
+import type { RequestEvent, RequestHappening } from './events.ts'
+import type { Cleared, ClinicianRef, RequestState, RoutingFacts, SectionRef, Status } from './request.ts'
+import { holderOf, refOf, withCaseInHand } from './request.ts'
+import { judgeStep, type StepName } from './transitions.ts'
+
+/** Why a step was not taken: a value, never a throw. Each becomes one problem code at the edge. */
+export type RequestRefusal =
+  | { readonly kind: 'not-possible'; readonly step: StepName; readonly status: Status | 'none' }
+  | { readonly kind: 'not-yours'; readonly step: StepName; readonly role: Actor['role'] }
+  | { readonly kind: 'incomplete'; readonly missing: NonEmpty<string> }
+  | { readonly kind: 'deteriorating' }
+  | { readonly kind: 'no-shortlist' }
+  | {
+      readonly kind: 'not-offerable'
+      readonly standing: Exclude<Standing, 'offerable'> | 'already-offered' | 'left-out-before' | 'three-offered'
+    }
+  | { readonly kind: 'not-offered' }
+  | { readonly kind: 'offer-expired' }
+  | { readonly kind: 'conflict'; readonly verdict: 'barred' | 'undetermined'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'not-due' }
+  | { readonly kind: 'approved-already' }
+  | { readonly kind: 'plan-not-approved'; readonly by: readonly string[] }
+  | { readonly kind: 'waiver-not-allowed' }
+  | { readonly kind: 'not-engaged' }
+
+export type RequestDecision = { readonly kind: 'decided'; readonly events: NonEmpty<RequestEvent> } | RequestRefusal
+
+/** At most this many are asked at once (process A.3, row 9). */
+const MOST_OFFERS = 3
+
+/** Decides what a command makes happen to a request: the table first, then the guards of its row. */
+export const decide = (
+  state: RequestState | undefined,
+  command: RequestCommand,
+  { at, actor }: { readonly at: Instant; readonly actor: Actor },
+): RequestDecision => {
+  const status = state?.status ?? 'none'
+  const judged = judgeStep(command.type, status, actor.role)
+  if (judged === 'not-yours') return { kind: 'not-yours', step: command.type, role: actor.role }
+  const refusedHere = { kind: 'not-possible', step: command.type, status } as const
+  if (judged === 'not-possible') return refusedHere
+
+  const happened = (happening: RequestHappening): RequestDecision => ({
+    kind: 'decided',
+    events: [{ ...happening, at, by: actor }],
+  })
+  // Each branch names the states its row allows, so that the compiler knows what the state holds.
+  switch (command.type) {
+    case 'draft': {
+      const { type: _type, ...drafted } = command
+      return worsening(command.routing) ?? happened({ type: 'request.drafted', ...drafted })
+    }
+    case 'revise':
+      return (
+        worsening(command.routing) ??
+        happened({ type: 'request.revised', routing: command.routing, sections: command.sections })
+      )
+    case 'submit': {
+      if (state?.status !== 'draft') return refusedHere
+      // The ESO lead approves; where a decision is hours away, approval may follow (row 2).
+      if (actor.role !== 'eso-lead' && state.routing.urgency !== 'U0')
+        return { kind: 'not-yours', step: 'submit', role: actor.role }
+      const missing = missingFor(state.routing, state.sections)
+      return isNonEmpty(missing)
+        ? { kind: 'incomplete', missing }
+        : happened({ type: 'request.submitted', deadlines: command.deadlines })
+    }
+    case 'take-up':
+      return happened({ type: 'request.taken-up' })
+    case 'complete-triage':
+      return happened({ type: 'request.triaged' })
+    case 'shortlist':
+      return happened({ type: 'request.shortlisted', shortlist: command.shortlist })
+    case 'offer': {
+      if (state?.status !== 'matching' && state?.status !== 'offered') return refusedHere
+      if (!state.shortlist) return { kind: 'no-shortlist' }
+      const offers = state.status === 'offered' ? state.offers : []
+      if (offers.some(({ id }) => id === command.candidate.id))
+        return { kind: 'not-offerable', standing: 'already-offered' }
+      if (state.exclusions.some(({ clinician }) => clinician === command.candidate.id))
+        return { kind: 'not-offerable', standing: 'left-out-before' }
+      if (command.standing !== 'offerable') return { kind: 'not-offerable', standing: command.standing }
+      if (offers.length >= MOST_OFFERS) return { kind: 'not-offerable', standing: 'three-offered' }
+      return happened({
+        type: 'offer.made',
+        offer: { ...refOf(command.candidate), offeredAt: at, replyBy: command.replyBy },
+      })
+    }
+    case 'accept': {
+      if (state?.status !== 'offered') return refusedHere
+      const offer = state.offers.find(({ id }) => id === command.clinician.id)
+      if (!offer) return { kind: 'not-offered' }
+      if (offer.replyBy < at) return { kind: 'offer-expired' }
+      const conflict = blocking(command.assessment)
+      if (conflict) return conflict
+      const others = state.offers.filter(({ id }) => id !== offer.id).map(refOf)
+      const approvalsNeeded = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
+      const acceptance = {
+        ...refOf(offer),
+        offeredAt: offer.offeredAt,
+        acceptedAt: at,
+        cleared: clearedBy(command.assessment),
+        approvalsNeeded,
+      }
+      return happened({ type: 'offer.accepted', acceptance, others })
+    }
+    case 'decline':
+      return offeredTo(state, command.clinician)
+        ? happened({ type: 'offer.declined', clinician: refOf(command.clinician), because: command.because })
+        : { kind: 'not-offered' }
+    case 'expire-offer': {
+      const offer = offeredTo(state, command.clinician)
+      if (!offer) return { kind: 'not-offered' }
+      return offer.replyBy < at ? happened({ type: 'offer.expired', clinician: refOf(offer) }) : { kind: 'not-due' }
+    }
+    case 'approve-plan': {
+      if (state?.status !== 'accepted') return refusedHere
+      const as = state.acceptance.approvalsNeeded.find((one) => one === actor.role)
+      return as ? happened({ type: 'plan.approved', as }) : { kind: 'approved-already' }
+    }
+    case 'record-objection':
+      if (state?.status !== 'accepted') return refusedHere
+      return happened({ type: 'family.objected', released: refOf(state.acceptance) })
+    case 'engage': {
+      if (state?.status !== 'accepted') return refusedHere
+      const { approvalsNeeded } = state.acceptance
+      if (approvalsNeeded.length > 0) return { kind: 'plan-not-approved', by: approvalsNeeded }
+      // Only where a decision is hours away may the family's view be waited for no longer (row 16).
+      if (command.familyView === 'waived-immediate' && state.routing.urgency !== 'U0')
+        return { kind: 'waiver-not-allowed' }
+      return happened({ type: 'request.engaged', clinician: refOf(state.acceptance), familyView: command.familyView })
+    }
+    case 'open-pack': {
+      if (state?.status !== 'engaged') return refusedHere
+      if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      // A conflict seen only with the names closes the pack and frees the place (row 28); what is unsure is not opened past.
+      if (command.assessment.verdict === 'barred')
+        return happened({ type: 'pack.closed', released: refOf(state.acceptance), rules: barring(command.assessment) })
+      return (
+        blocking(command.assessment) ??
+        happened({ type: 'pack.opened', clinician: refOf(state.acceptance), answers: command.answers })
+      )
+    }
+    case 'report':
+      if (state?.status !== 'in-review') return refusedHere
+      if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      return happened({ type: 'opinion.reported', opinion: command.opinion, released: refOf(state.acceptance) })
+    case 'share':
+      return happened({ type: 'opinion.shared' })
+    case 'close':
+      if (state?.status !== 'shared') return refusedHere
+      return happened({ type: 'request.closed', outcome: command.outcome, clinician: refOf(state.acceptance) })
+    case 'withdraw': {
+      if (!state || state.status === 'closed' || state.status === 'withdrawn') return refusedHere
+      return happened({
+        type: 'request.withdrawn',
+        because: command.because,
+        was: state.status,
+        released: holderOf(state),
+        ended: withCaseInHand(state),
+      })
+    }
+  }
+}
+
+const worsening = ({ screen }: RoutingFacts): RequestRefusal | undefined =>
+  screen.deteriorating && !screen.marthasRuleUsed ? { kind: 'deteriorating' } : undefined
+
+const offeredTo = (state: RequestState | undefined, { id }: ClinicianRef) =>
+  state?.status === 'offered' ? state.offers.find((offer) => offer.id === id) : undefined
+
+const blocking = ({ verdict, findings }: Assessment): RequestRefusal | undefined =>
+  verdict === 'barred' || verdict === 'undetermined'
+    ? { kind: 'conflict', verdict, findings: findings.filter(blocks) }
+    : undefined
+
+const blocks = ({ severity }: Finding) => severity === 'BAR' || severity === 'UNKNOWN'
+
+const barring = ({ findings }: Assessment) =>
+  findings.filter(({ severity }) => severity === 'BAR').map(({ rule }) => rule)
+
+const clearedBy = (assessment: Assessment): Cleared => {
+  if (!passes(assessment)) throw new Error('Only a verdict that passes can clear an acceptance')
+  const findings = assessment.findings.flatMap(({ rule, severity }) =>
+    severity === 'UNKNOWN' ? [] : [{ rule, severity }],
+  )
+  return { policyVersion: assessment.policyVersion, verdict: assessment.verdict, findings }
+}
+
+/** What a request must hold before it can be sent: the fields in words, so that the page can say them. */
+export const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): readonly string[] => {
+  const has = (name: string) => sections.some(({ section }) => section === name)
+  const asked: readonly (readonly [boolean, string])[] = [
+    [routing.familyInformedOn !== null, 'the day the family was told'],
+    [routing.agreement !== null, 'the agreement to share, or the lawful reason for doing without'],
+    [routing.unwelcome !== null, 'whom the family would not want asked, or that there is nobody'],
+    [routing.discussedWith !== null, 'with whom the team already discussed the case, or that there is nobody'],
+    [routing.treatedBy !== null, 'who has treated the child or advised before, or that there is nobody'],
+    [routing.sites.length > 0, 'the sites where the child is seen'],
+    [has('question'), 'the question to be answered'],
+    [has('identity'), 'who the child is'],
+    [has('narrative'), 'the clinical summary'],
+  ]
+  return asked.flatMap(([there, words]) => (there ? [] : [words]))
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../actor.ts'
+import type { Deadline } from '../calendar/deadlines.ts'
+import type { NetworkCode, RequestId, TrustCode } from '../ids.ts'
+import type { OpeningAnswers } from '../independence/facts.ts'
+import type { Instant } from '../time.ts'
+import type {
+  Acceptance,
+  ClinicianRef,
+  DeclineReason,
+  FamilyView,
+  Offer,
+  OpenStatus,
+  Outcome,
+  PlanApprover,
+  RoutingFacts,
+  SectionRef,
+  ShortlistRef,
+  WithdrawalReason,
+} from './request.ts'
+
+type Happened =
+  | {
+      readonly type: 'request.drafted'
+      readonly id: RequestId
+      readonly network: NetworkCode
+      readonly trust: TrustCode
+      readonly routing: RoutingFacts
+      readonly sections: readonly SectionRef[]
+    }
+  | { readonly type: 'request.revised'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  | { readonly type: 'request.submitted'; readonly deadlines: readonly Deadline[] }
+  | { readonly type: 'request.taken-up' }
+  | { readonly type: 'request.triaged' }
+  | { readonly type: 'request.shortlisted'; readonly shortlist: ShortlistRef }
+  | { readonly type: 'offer.made'; readonly offer: Offer }
+  | { readonly type: 'offer.accepted'; readonly acceptance: Acceptance; readonly others: readonly ClinicianRef[] }
+  | { readonly type: 'offer.declined'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
+  | { readonly type: 'offer.expired'; readonly clinician: ClinicianRef }
+  | { readonly type: 'plan.approved'; readonly as: PlanApprover }
+  | { readonly type: 'family.objected'; readonly released: ClinicianRef }
+  | { readonly type: 'request.engaged'; readonly clinician: ClinicianRef; readonly familyView: FamilyView }
+  | { readonly type: 'pack.opened'; readonly clinician: ClinicianRef; readonly answers: OpeningAnswers }
+  | { readonly type: 'pack.closed'; readonly released: ClinicianRef; readonly rules: readonly string[] }
+  | { readonly type: 'opinion.reported'; readonly opinion: SectionRef; readonly released: ClinicianRef }
+  | { readonly type: 'opinion.shared' }
+  | { readonly type: 'request.closed'; readonly outcome: Outcome; readonly clinician: ClinicianRef }
+  | {
+      readonly type: 'request.withdrawn'
+      readonly because: WithdrawalReason
+      readonly was: OpenStatus
+      readonly released: ClinicianRef | null
+      readonly ended: readonly ClinicianRef[]
+    }
+
+/** One thing that happened to a request. `released` names whose place is to be given back, `ended` whose case is over. */
+export type RequestEvent = Happened & { readonly at: Instant; readonly by: Actor }
+export type RequestHappening = Happened

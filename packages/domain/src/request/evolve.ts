@@ -1,0 +1,142 @@
+import { isNonEmpty } from '../result.ts'
+import type { RequestEvent } from './events.ts'
+import type { Exclusion, OfferedRequest, RequestState, SectionRef } from './request.ts'
+
+/** What a request becomes when something happened to it. Events that do not fit the state are a bug, and throw. */
+export const evolve = (state: RequestState | undefined, event: RequestEvent): RequestState => {
+  if (event.type === 'request.drafted') {
+    if (state) throw misfit(state, event)
+    const { id, network, trust, routing, sections, at, by } = event
+    if (by.role === 'system') throw misfit(state, event)
+    return { status: 'draft', id, network, trust, version: 1, routing, sections, draftedAt: at, draftedBy: by.subject }
+  }
+  if (!state) throw misfit(state, event)
+  const next = step(state, event)
+  if (!next) throw misfit(state, event)
+  return { ...next, version: state.version + 1 }
+}
+
+const step = (
+  state: RequestState,
+  event: Exclude<RequestEvent, { type: 'request.drafted' }>,
+): RequestState | undefined => {
+  switch (event.type) {
+    case 'request.revised':
+      return state.status === 'draft'
+        ? { ...state, routing: event.routing, sections: latest([...state.sections, ...event.sections]) }
+        : undefined
+    case 'request.submitted':
+      if (state.status !== 'draft' || event.by.role === 'system') return undefined
+      return {
+        ...state,
+        status: 'submitted',
+        submittedAt: event.at,
+        submittedBy: event.by.subject,
+        deadlines: event.deadlines,
+        exclusions: [],
+      }
+    case 'request.taken-up':
+      return state.status === 'submitted' ? { ...state, status: 'triage' } : undefined
+    case 'request.triaged':
+      return state.status === 'triage' ? { ...state, status: 'matching', shortlist: null } : undefined
+    case 'request.shortlisted':
+      return state.status === 'matching' ? { ...state, shortlist: event.shortlist } : undefined
+    case 'offer.made': {
+      if (state.status === 'offered') return { ...state, offers: [...state.offers, event.offer] }
+      if (state.status !== 'matching' || !state.shortlist) return undefined
+      return { ...state, status: 'offered', shortlist: state.shortlist, offers: [event.offer] }
+    }
+    case 'offer.accepted': {
+      if (state.status !== 'offered') return undefined
+      const { offers: _offers, shortlist: _shortlist, ...rest } = state
+      const others = event.others.map(({ id }): Exclusion => ({ clinician: id, because: 'not-needed' }))
+      return { ...rest, status: 'accepted', acceptance: event.acceptance, exclusions: [...state.exclusions, ...others] }
+    }
+    case 'offer.declined':
+      return state.status === 'offered'
+        ? without(state, {
+            clinician: event.clinician.id,
+            because: event.because === 'conflict' ? 'conflict' : 'declined',
+          })
+        : undefined
+    case 'offer.expired':
+      return state.status === 'offered'
+        ? without(state, { clinician: event.clinician.id, because: 'expired' })
+        : undefined
+    case 'plan.approved': {
+      if (state.status !== 'accepted') return undefined
+      const approvalsNeeded = state.acceptance.approvalsNeeded.filter((one) => one !== event.as)
+      return { ...state, acceptance: { ...state.acceptance, approvalsNeeded } }
+    }
+    case 'family.objected': {
+      if (state.status !== 'accepted') return undefined
+      const { acceptance, ...rest } = state
+      return {
+        ...rest,
+        status: 'matching',
+        shortlist: null,
+        exclusions: [...state.exclusions, { clinician: acceptance.id, because: 'objection' }],
+      }
+    }
+    case 'request.engaged':
+      return state.status === 'accepted'
+        ? { ...state, status: 'engaged', familyView: event.familyView, engagedAt: event.at }
+        : undefined
+    case 'pack.opened':
+      return state.status === 'engaged' ? { ...state, status: 'in-review', openedAt: event.at } : undefined
+    case 'pack.closed': {
+      if (state.status !== 'engaged') return undefined
+      const { acceptance, familyView: _view, engagedAt: _at, ...rest } = state
+      return {
+        ...rest,
+        status: 'matching',
+        shortlist: null,
+        exclusions: [...state.exclusions, { clinician: acceptance.id, because: 'conflict' }],
+      }
+    }
+    case 'opinion.reported':
+      return state.status === 'in-review'
+        ? { ...state, status: 'reported', reportedAt: event.at, sections: latest([...state.sections, event.opinion]) }
+        : undefined
+    case 'opinion.shared':
+      return state.status === 'reported' ? { ...state, status: 'shared', sharedAt: event.at } : undefined
+    case 'request.closed':
+      return state.status === 'shared'
+        ? { ...state, status: 'closed', closedAt: event.at, outcome: event.outcome }
+        : undefined
+    case 'request.withdrawn': {
+      if (state.status === 'closed' || state.status === 'withdrawn') return undefined
+      const { id, network, trust, version, routing, sections, draftedAt, draftedBy } = state
+      return {
+        id,
+        network,
+        trust,
+        version,
+        routing,
+        sections,
+        draftedAt,
+        draftedBy,
+        status: 'withdrawn',
+        submittedAt: 'submittedAt' in state ? state.submittedAt : null,
+        withdrawnAt: event.at,
+        because: event.because,
+        was: event.was,
+      }
+    }
+  }
+}
+
+/** The last offer gone, the request is matched again; the shortlist it came from still stands. */
+const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
+  const { offers, ...rest } = state
+  const left = offers.filter(({ id }) => id !== exclusion.clinician)
+  const exclusions = [...state.exclusions, exclusion]
+  return isNonEmpty(left) ? { ...state, offers: left, exclusions } : { ...rest, status: 'matching', exclusions }
+}
+
+const latest = (refs: readonly SectionRef[]) => [
+  ...new Map(refs.map((ref) => [`${ref.compartment}/${ref.section}`, ref])).values(),
+]
+
+const misfit = (state: RequestState | undefined, event: RequestEvent) =>
+  new Error(`${event.type} cannot happen to a request that is ${state?.status ?? 'not there'}`)

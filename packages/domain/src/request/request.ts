@@ -1,0 +1,195 @@
+import type { Deadline } from '../calendar/deadlines.ts'
+import type { ClinicianId, GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
+import type { RequestFacts } from '../independence/facts.ts'
+import type { Severity, VerdictKind } from '../independence/verdict.ts'
+import type { NonEmpty } from '../result.ts'
+import { type CalendarDate, dateAt, type Instant } from '../time.ts'
+
+export const opinionKinds = [
+  'diagnosis',
+  'treatment-choice',
+  'surgery',
+  'end-of-life',
+  'experimental',
+  're-read',
+] as const
+export type OpinionKind = (typeof opinionKinds)[number]
+export const modes = ['records', 'video', 'in-person'] as const
+export type Mode = (typeof modes)[number]
+
+/** What matching needs, and no text about a child. */
+export type RoutingFacts = Omit<RequestFacts, 'trust' | 'instructedOn'> & {
+  readonly kind: OpinionKind
+  readonly mode: Mode
+  readonly language: string | null
+  readonly decideBy: CalendarDate | null
+  readonly familyInformedOn: CalendarDate | null
+  readonly agreement: { readonly basis: 'parent' | 'young-person' | 'lawful-reason'; readonly on: CalendarDate } | null
+  /** Asked before a request is begun: a child who is getting worse now needs Martha's Rule, not a second opinion. */
+  readonly screen: { readonly deteriorating: boolean; readonly marthasRuleUsed: boolean }
+}
+
+/** Where a sealed text lies. The text itself is never in a state, an event, an index or a log. */
+export type SectionRef = {
+  readonly compartment: 'brief' | 'pack'
+  readonly section: string
+  readonly version: number
+  readonly hash: string
+}
+
+/** A clinician, with the network whose register holds them. */
+export type ClinicianRef = { readonly id: ClinicianId; readonly home: NetworkCode; readonly gmc: GmcNumber }
+export type Offer = ClinicianRef & { readonly offeredAt: Instant; readonly replyBy: Instant }
+
+/** The engine's run a shortlist rests on: its document is stored beside the event, under this hash. */
+export type ShortlistRef = {
+  readonly takenAt: Instant
+  readonly hash: string
+  readonly policyVersion: string
+  readonly offerable: number
+  readonly excluded: number
+}
+
+export type Exclusion = {
+  readonly clinician: ClinicianId
+  readonly because: 'declined' | 'expired' | 'conflict' | 'objection' | 'not-needed'
+}
+
+/** What the engine said of the clinician who accepted, at the acceptance stage. */
+export type Cleared = {
+  readonly policyVersion: string
+  readonly verdict: VerdictKind
+  readonly findings: readonly { readonly rule: string; readonly severity: Severity }[]
+}
+export type PlanApprover = 'clinical-lead' | 'eso-lead'
+export type Acceptance = ClinicianRef & {
+  readonly offeredAt: Instant
+  readonly acceptedAt: Instant
+  readonly cleared: Cleared
+  /** Those who must still sign the written plan: both, where a finding is to be managed; nobody otherwise. */
+  readonly approvalsNeeded: readonly PlanApprover[]
+}
+export type FamilyView = 'agrees' | 'no-objection' | 'waived-immediate'
+
+type Base = {
+  readonly id: RequestId
+  readonly network: NetworkCode
+  readonly trust: TrustCode
+  readonly version: number
+  readonly routing: RoutingFacts
+  readonly sections: readonly SectionRef[]
+  readonly draftedAt: Instant
+  readonly draftedBy: Subject
+}
+type Sent = Base & {
+  readonly submittedAt: Instant
+  readonly submittedBy: Subject
+  readonly deadlines: readonly Deadline[]
+  readonly exclusions: readonly Exclusion[]
+}
+type Engaged = Sent & { readonly acceptance: Acceptance; readonly familyView: FamilyView; readonly engagedAt: Instant }
+type Reviewed = Engaged & { readonly openedAt: Instant }
+type Reported = Reviewed & { readonly reportedAt: Instant }
+type Shared = Reported & { readonly sharedAt: Instant }
+
+export type DraftRequest = Base & { readonly status: 'draft' }
+export type SubmittedRequest = Sent & { readonly status: 'submitted' }
+export type TriageRequest = Sent & { readonly status: 'triage' }
+export type MatchingRequest = Sent & { readonly status: 'matching'; readonly shortlist: ShortlistRef | null }
+export type OfferedRequest = Sent & {
+  readonly status: 'offered'
+  readonly shortlist: ShortlistRef
+  readonly offers: NonEmpty<Offer>
+}
+export type AcceptedRequest = Sent & { readonly status: 'accepted'; readonly acceptance: Acceptance }
+export type EngagedRequest = Engaged & { readonly status: 'engaged' }
+export type InReviewRequest = Reviewed & { readonly status: 'in-review' }
+export type ReportedRequest = Reported & { readonly status: 'reported' }
+export type SharedRequest = Shared & { readonly status: 'shared' }
+export type ClosedRequest = Shared & {
+  readonly status: 'closed'
+  readonly closedAt: Instant
+  readonly outcome: Outcome
+}
+export type WithdrawnRequest = Base & {
+  readonly status: 'withdrawn'
+  readonly submittedAt: Instant | null
+  readonly withdrawnAt: Instant
+  readonly because: WithdrawalReason
+  readonly was: OpenStatus
+}
+
+export const outcomes = ['plan-confirmed', 'plan-changed', 'transferred', 'further-opinion', 'other'] as const
+export type Outcome = (typeof outcomes)[number]
+export const withdrawalReasons = ['agreement-withdrawn', 'discharged', 'transferred', 'resolved', 'duplicate'] as const
+export type WithdrawalReason = (typeof withdrawalReasons)[number]
+export const declineReasons = ['conflict', 'no-capacity', 'not-my-field', 'other'] as const
+export type DeclineReason = (typeof declineReasons)[number]
+
+/** A request in each state it can be in: what a state has not reached, it cannot hold. */
+export type RequestState =
+  | DraftRequest
+  | SubmittedRequest
+  | TriageRequest
+  | MatchingRequest
+  | OfferedRequest
+  | AcceptedRequest
+  | EngagedRequest
+  | InReviewRequest
+  | ReportedRequest
+  | SharedRequest
+  | ClosedRequest
+  | WithdrawnRequest
+
+export const statuses = [
+  'draft',
+  'submitted',
+  'triage',
+  'matching',
+  'offered',
+  'accepted',
+  'engaged',
+  'in-review',
+  'reported',
+  'shared',
+  'closed',
+  'withdrawn',
+] as const satisfies readonly RequestState['status'][]
+export type Status = RequestState['status']
+export type OpenStatus = Exclude<Status, 'closed' | 'withdrawn'>
+
+/** The clinician who holds the case now: from acceptance until the opinion is given. */
+export const holderOf = (state: RequestState): ClinicianRef | null =>
+  state.status === 'accepted' || state.status === 'engaged' || state.status === 'in-review'
+    ? refOf(state.acceptance)
+    : null
+
+/** The clinician who may read the pack: once engaged, and after giving the opinion too. */
+export const readerOf = (state: RequestState): ClinicianRef | null =>
+  'engagedAt' in state && state.status !== 'closed' ? refOf(state.acceptance) : null
+
+/** Every clinician who now has the case in hand, offered or engaged. */
+export const withCaseInHand = (state: RequestState): readonly ClinicianRef[] => {
+  if (state.status === 'offered') return state.offers.map(refOf)
+  return 'acceptance' in state && state.status !== 'closed' ? [refOf(state.acceptance)] : []
+}
+
+export const refOf = ({ id, home, gmc }: ClinicianRef): ClinicianRef => ({ id, home, gmc })
+
+/** What the engine is shown of a request, when it weighs this clinician. */
+export const requestFacts = (state: RequestState, clinician?: ClinicianId): RequestFacts => {
+  const { sites, urgency, tfc, treating, unwelcome, discussedWith, treatedBy } = state.routing
+  const offers = state.status === 'offered' ? state.offers : 'acceptance' in state ? [state.acceptance] : []
+  const offer = offers.find(({ id }) => id === clinician)
+  return {
+    trust: state.trust,
+    sites,
+    urgency,
+    tfc,
+    treating,
+    unwelcome,
+    discussedWith,
+    treatedBy,
+    instructedOn: offer ? dateAt(offer.offeredAt) : null,
+  }
+}

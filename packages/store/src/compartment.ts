@@ -1,0 +1,79 @@
+import type { Vault } from '@concord/application/ports/outside'
+import type { Compartment, SealedSection } from '@concord/application/ports/store'
+import { z } from 'zod'
+import { keys } from './keys.ts'
+import type { Item, TableAccess } from './table-access.ts'
+
+const sectionItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  section: z.string(),
+  version: z.int(),
+  hash: z.string(),
+  body: z.instanceof(Uint8Array),
+})
+const keyItem = z.object({ wrapped: z.instanceof(Uint8Array) })
+
+type Opening = {
+  readonly tables: TableAccess
+  readonly vault: Vault
+  readonly digest: (bytes: Uint8Array) => string
+  readonly kind: 'brief' | 'pack'
+  readonly path: string
+}
+
+/** Reads a compartment: its ciphertexts and its wrapped key, side by side. The key is unwrapped only when a text is asked for. */
+export const openCompartment = async ({ tables, vault, digest, kind, path }: Opening): Promise<Compartment> => {
+  const [{ items }, stored] = await Promise.all([
+    tables.query('sealed', { pk: path }),
+    tables.get('keys', keys.compartmentKey(path)),
+  ])
+  const texts = items.map((item) => sectionItem.parse(item))
+  const wrapped = stored && keyItem.parse(stored).wrapped
+  let made: { readonly path: string; readonly wrapped: Uint8Array } | null = null
+  let opening: Promise<Uint8Array> | undefined
+  const dataKey = () => {
+    opening ??= wrapped ? vault.open(wrapped, path) : makeKey()
+    return opening
+  }
+  const makeKey = async () => {
+    const fresh = await vault.newKey(path)
+    made = { path, wrapped: fresh.wrapped }
+    return fresh.key
+  }
+
+  return {
+    sections: texts.map(({ section, version, hash }) => ({ compartment: kind, section, version, hash })),
+    read: async (section) => {
+      const latest = texts.findLast((one) => one.section === section)
+      if (!latest) return undefined
+      return JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
+    },
+    seal: async (section, content): Promise<SealedSection> => {
+      const version = 1 + Math.max(0, ...texts.flatMap((one) => (one.section === section ? [one.version] : [])))
+      const body = vault.seal(await dataKey(), JSON.stringify(content), boundTo(keys.section(path, section, version)))
+      // Of the ciphertext: the hash of a short text would give the text away to whoever can guess it.
+      return { path, body, ref: { compartment: kind, section, version, hash: digest(body) } }
+    },
+    newKey: () => made,
+  }
+}
+
+/** A ciphertext opens only where it was put: table, key and attribute are bound into it. */
+const boundTo = ({ pk, sk }: Pick<Item, 'pk' | 'sk'>) => `sealed|${pk}|${sk}|body`
+
+export const sectionWrites = (sealed: readonly SealedSection[]) =>
+  sealed.map(({ path, body, ref: { section, version, hash } }) => ({
+    kind: 'put' as const,
+    table: 'sealed' as const,
+    item: { ...keys.section(path, section, version), kind: 'section', section, version, hash, body },
+    when: { kind: 'absent' as const },
+  }))
+
+export const keyWrites = (compartments: readonly Compartment[]) =>
+  compartments.flatMap((compartment) => {
+    const made = compartment.newKey()
+    if (!made) return []
+    const item = { ...keys.compartmentKey(made.path), kind: 'key', wrapped: made.wrapped }
+    return [{ kind: 'put' as const, table: 'keys' as const, item, when: { kind: 'absent' as const } }]
+  })

@@ -1,0 +1,251 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Vault } from '@concord/application/ports/outside'
+import type { Change, Committed, OnceRecord, ScopedStore } from '@concord/application/ports/store'
+import { paths, type Scope } from '@concord/application/scope'
+import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/clinician'
+import { signedDeclaration } from '@concord/contracts/domain/facts'
+import { requestEvent, requestState } from '@concord/contracts/domain/request'
+import { instant, networkCode, requestId, trustCode } from '@concord/contracts/domain/scalars'
+import type { ClinicianEvent } from '@concord/domain/clinician/decide'
+import type { RequestEvent } from '@concord/domain/request/events'
+import { isNonEmpty } from '@concord/domain/result'
+import { z } from 'zod'
+import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { releaseItem, worklistRow } from './items.ts'
+import { assessmentPk, cardsPk, keys, worklistPk } from './keys.ts'
+import { readItem } from './read-item.ts'
+import { scopedTables } from './scoped-tables.ts'
+import type { Item, TableAccess, Write } from './table-access.ts'
+import { eventMarker, worklistIndexes } from './tables.ts'
+import { worklistAttributes } from './worklist-keys.ts'
+
+export type StoreDeps = {
+  readonly tables: TableAccess
+  readonly vault: Vault
+  readonly digest: (bytes: Uint8Array) => string
+  readonly uuid: () => string
+}
+
+const stateItem = z.object({ state: requestState })
+const eventItem = z.object({ event: requestEvent })
+const clinicianItem = z.object({ state: clinicianState })
+const caseItem = z.object({
+  network: networkCode,
+  trust: trustCode,
+  id: requestId,
+  stage: z.enum(['offered', 'accepted', 'engaged', 'over']),
+  at: instant,
+  replyBy: instant.nullable(),
+})
+const declarationItem = z.object({ request: requestId, declaration: signedDeclaration })
+const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), version: z.int() }) })
+const cardItem = z.object({ card })
+const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
+
+/** The store for one caller: everything below goes through the scoped tables. */
+export const concordStore =
+  ({ tables: all, vault, digest, uuid }: StoreDeps) =>
+  (scope: Scope): ScopedStore => {
+    const tables = scopedTables(all, scope)
+    return {
+      async request(place) {
+        const item = await tables.get('records', keys.request(place))
+        return item && readItem(stateItem, item).state
+      },
+
+      async timeline(place) {
+        const { items } = await tables.query('records', { pk: paths.request(place) })
+        const state = items.find(({ sk }) => sk === 'state')
+        if (!state) return undefined
+        const events = items.filter(({ sk }) => sk.startsWith('event/')).map((item) => readItem(eventItem, item).event)
+        return { state: readItem(stateItem, state).state, events }
+      },
+
+      async clinician(home, id) {
+        const item = await tables.get('records', keys.clinician(home, id))
+        return item && readItem(clinicianItem, item).state
+      },
+
+      async own(home, id) {
+        const pk = paths.clinician(home, id)
+        // Beside each other rather than the whole partition: the events of years are not needed to know today's cases.
+        const [state, cases, declarations] = await Promise.all([
+          tables.get('records', keys.clinician(home, id)),
+          tables.query('records', { pk, prefix: 'case/' }),
+          tables.query('records', { pk, prefix: 'declaration/' }),
+        ])
+        if (!state) return undefined
+        return {
+          state: readItem(clinicianItem, state).state,
+          cases: cases.items.flatMap((item) => {
+            const { stage, at, ...entry } = readItem(caseItem, item)
+            return stage === 'over' ? [] : [{ ...entry, stage, offeredAt: at }]
+          }),
+          declarations: new Map(
+            declarations.items
+              .map((item) => readItem(declarationItem, item))
+              .map((one) => [one.request, one.declaration]),
+          ),
+        }
+      },
+
+      async cards(network, tfc) {
+        const pages = await Promise.all([
+          tables.query('records', { pk: cardsPk(network, tfc) }),
+          tables.query('records', { pk: cardsPk('national', tfc) }),
+        ])
+        const found = pages
+          .flatMap(({ items }) => items.map((item) => readItem(cardItem, item).card))
+          .filter(({ listed }) => listed)
+        const once = new Map(found.map(({ listed: _listed, ...one }) => [one.id, one]))
+        return [...once.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      },
+
+      async assessment({ network, id }) {
+        const { items } = await tables.query('records', { pk: assessmentPk(network, id), newestFirst: true, limit: 1 })
+        const [latest] = items
+        if (!latest) return undefined
+        const { sk: takenAt, hash, body } = readItem(assessmentItem, latest)
+        return { takenAt, hash, json: gunzipSync(body).toString('utf8') }
+      },
+
+      async worklist(path, { cursor, limit }) {
+        const pk = worklistPk(path)
+        const index = path.includes('/trust/') ? worklistIndexes.trust : worklistIndexes.network
+        const after = cursor === null ? undefined : decodeCursor(cursor, pk, index)
+        if (cursor !== null && !after) return 'bad-cursor'
+        const { items, end } = await tables.query('records', { pk, index, limit, after })
+        return {
+          rows: items.map((item) => readItem(worklistRow, item).worklist),
+          next: end ? encodeCursor(end, pk) : null,
+        }
+      },
+
+      compartment: (kind, place) =>
+        openCompartment({ tables, vault, digest, kind, path: paths.compartment(kind, place) }),
+
+      async once(key) {
+        const item = await tables.get('records', keys.once(scope.once, key))
+        return item && readItem(onceItem, item)
+      },
+
+      async releases(network) {
+        const { items } = await tables.query('figures', { pk: paths.release(network), newestFirst: true })
+        return items.map((item) => readItem(releaseItem, item).release)
+      },
+
+      async commit(change) {
+        const writes = writesOf(change, scope, uuid)
+        if (!isNonEmpty(writes)) throw new Error('A change that changes nothing')
+        const written = await tables.write(writes)
+        return written.kind === 'written' ? { kind: 'committed' } : whyRefused(writes, written.by)
+      },
+    }
+  }
+
+/** The once-record first, so that a repeated command is told apart from a lost race. */
+const writesOf = (
+  { once, request, clinician, declaration, sealed = [], compartments = [], assessment }: Change,
+  scope: Scope,
+  uuid: () => string,
+): readonly Write[] => [
+  ...(once
+    ? [
+        put(
+          { ...keys.once(scope.once, once.record.key), kind: 'once', hash: once.record.hash, done: once.done },
+          'absent',
+        ),
+      ]
+    : []),
+  ...(request ? requestWrites(request, uuid) : []),
+  ...(clinician ? clinicianWrites(clinician, uuid) : []),
+  ...(declaration
+    ? [
+        put(
+          {
+            ...keys.declaration(declaration.home, declaration.clinician, declaration.request),
+            kind: 'declaration',
+            request: declaration.request,
+            declaration: declaration.declaration,
+          },
+          'any',
+        ),
+      ]
+    : []),
+  ...(assessment
+    ? [
+        put(
+          {
+            ...keys.assessment(assessment.place, assessment.takenAt),
+            kind: 'assessment',
+            hash: assessment.hash,
+            body: gzipSync(assessment.json),
+          },
+          'absent',
+        ),
+      ]
+    : []),
+  ...sectionWrites(sealed),
+  ...keyWrites(compartments),
+]
+
+const requestWrites = ({ before, state, events }: NonNullable<Change['request']>, uuid: () => string) => {
+  const key = keys.request(state)
+  return [
+    put({ ...key, kind: 'state', version: state.version, state, ...worklistAttributes(state) }, before),
+    ...eventWrites(key.pk, before, events, uuid),
+  ]
+}
+
+const clinicianWrites = ({ before, state, events }: NonNullable<Change['clinician']>, uuid: () => string) => {
+  const key = keys.clinician(state.home, state.id)
+  return [
+    put({ ...key, kind: 'state', version: state.version, state }, before),
+    ...(before === 0 ? [put({ ...keys.claim(state.gmc), kind: 'claim', clinician: state.id }, 'absent')] : []),
+    ...eventWrites(key.pk, before, events, uuid),
+  ]
+}
+
+const eventWrites = (
+  pk: string,
+  before: number,
+  events: readonly (RequestEvent | ClinicianEvent)[],
+  uuid: () => string,
+) =>
+  events.map((event, index) => {
+    const seq = before + index + 1
+    return put(
+      { ...keys.event(pk, seq), [eventMarker.attribute]: eventMarker.value, id: `evt_${uuid()}`, seq, event },
+      'absent',
+    )
+  })
+
+/** A version that was never stored must not be there; any other must be the one that was read. */
+const put = (item: Item, when: 'any' | 'absent' | number): Write => {
+  const condition = when === 'any' ? 'none' : 'absent'
+  return {
+    kind: 'put',
+    table: 'records',
+    item,
+    when: typeof when === 'number' && when > 0 ? { kind: 'version', is: when } : { kind: condition },
+  }
+}
+
+const whyRefused = (writes: readonly Write[], by: readonly (Item | 'raced' | null)[]): Committed => {
+  const stands = (kind: string) => {
+    const index = writes.findIndex((write) => write.kind === 'put' && write.item['kind'] === kind)
+    const found = by[index]
+    return typeof found === 'object' ? found : null
+  }
+  const repeated = stands('once')
+  if (repeated) return { kind: 'repeated', record: readItem(onceItem, repeated) satisfies OnceRecord }
+  return stands('claim') ? { kind: 'claimed' } : { kind: 'stale' }
+}
+
+export const eventEnvelope = z.object({
+  pk: z.string(),
+  id: z.string(),
+  seq: z.int(),
+  event: z.union([requestEvent, clinicianEvent]),
+})

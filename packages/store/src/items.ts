@@ -1,0 +1,27 @@
+import type { Release, WorklistRow } from '@concord/application/ports/store'
+import { instant, networkCode, requestId, tfc } from '@concord/contracts/domain/scalars'
+import { statuses } from '@concord/domain/request/request'
+import { z } from 'zod'
+
+/** A row of a worklist, as the index carries it. */
+export const worklistRow = z.object({
+  worklist: z.strictObject({
+    id: requestId,
+    status: z.enum(statuses),
+    tfc,
+    urgency: z.string(),
+    due: z.strictObject({ step: z.string(), by: instant }).nullable(),
+    submittedAt: instant.nullable(),
+  }) satisfies z.ZodType<WorklistRow>,
+})
+
+const banded = z.union([z.literal('0-7'), z.int().min(8)])
+
+/** A published year. */
+export const releaseItem = z.object({
+  release: z.strictObject({
+    network: networkCode,
+    period: z.string().regex(/^\d{4}-\d{2}$/),
+    figures: z.strictObject({ requests: banded, matched: banded, medianWorkingDays: z.int().nullable() }),
+  }) satisfies z.ZodType<Release>,
+})

@@ -1,0 +1,49 @@
+// Every key in the five tables is built here and nowhere else. A partition key is a path, `/` separates; what two roles may not
+// both see stands in two partitions, since access policies see partition keys and never sort keys.
+import { paths, type RequestPlace } from '@concord/application/scope'
+import type { ClinicianId, GmcNumber, NetworkCode, RequestId, Subject, Tfc } from '@concord/domain/ids'
+import type { Instant } from '@concord/domain/time'
+
+const padded = (seq: number) => String(seq).padStart(8, '0')
+
+export const keys = {
+  request: (place: RequestPlace) => ({ pk: paths.request(place), sk: 'state' }),
+  clinician: (home: NetworkCode, id: ClinicianId) => ({ pk: paths.clinician(home, id), sk: 'state' }),
+  event: (pk: string, seq: number) => ({ pk, sk: `event/${padded(seq)}` }),
+  case: (home: NetworkCode, id: ClinicianId, request: RequestId) => ({
+    pk: paths.clinician(home, id),
+    sk: `case/${request}`,
+  }),
+  declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => ({
+    pk: paths.clinician(home, id),
+    sk: `declaration/${request}`,
+  }),
+  claim: (gmc: GmcNumber) => ({ pk: `national/gmc/${gmc}`, sk: 'claim' }),
+  card: (network: NetworkCode | 'national', tfc: Tfc, id: ClinicianId) => ({ pk: cardsPk(network, tfc), sk: id }),
+  once: (path: string, key: string) => ({ pk: `${path}/once`, sk: key }),
+  assessment: ({ network, id }: RequestPlace, takenAt: Instant) => ({ pk: assessmentPk(network, id), sk: takenAt }),
+  section: (path: string, section: string, version: number) => ({ pk: path, sk: `${section}/${padded(version)}` }),
+  compartmentKey: (path: string) => ({ pk: path, sk: 'key' }),
+  membership: (subject: Subject, membership: string) => ({ pk: personPk(subject), sk: `membership/${membership}` }),
+  session: (subject: Subject, hash: string) => ({ pk: personPk(subject), sk: `session/${hash}` }),
+  office: (path: string) => ({ pk: path, sk: 'office' }),
+  parked: (network: NetworkCode, reaction: string, eventId: string) => ({
+    pk: parkedPk(network),
+    sk: `${reaction}/${eventId}`,
+  }),
+  fact: (network: NetworkCode, period: string, request: string, what: string) => ({
+    pk: factPk(network, period),
+    sk: `${request}/${what}`,
+  }),
+  release: (network: NetworkCode, period: string) => ({ pk: paths.release(network), sk: period }),
+  reference: (kind: string, version: string) => ({ pk: `reference/${kind}`, sk: version }),
+  audit: (about: string, at: Instant, id: string) => ({ pk: `audit/${about}`, sk: `${at}/${id}` }),
+} as const
+
+export const cardsPk = (network: NetworkCode | 'national', tfc: Tfc) =>
+  network === 'national' ? `national/card/${tfc}` : `${paths.network(network)}/card/${tfc}`
+export const assessmentPk = (network: NetworkCode, id: RequestId) => `${paths.network(network)}/assessment/${id}`
+export const parkedPk = (network: NetworkCode) => `${paths.network(network)}/parked`
+export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
+export const personPk = (subject: Subject) => `person/${subject}`
+export const worklistPk = (path: string) => `${path}/worklist`

@@ -1,0 +1,45 @@
+import type { People, Session } from '@concord/application/ports/people'
+import { calendarDate, instant, subject } from '@concord/contracts/domain/scalars'
+import { z } from 'zod'
+import { keys, personPk } from './keys.ts'
+import { readItem } from './read-item.ts'
+import type { TableAccess } from './table-access.ts'
+
+const membershipItem = z.object({ membership: z.string(), from: calendarDate, to: calendarDate.nullable() })
+const sessionItem = z.object({
+  subject,
+  name: z.string(),
+  membership: z.string().nullable(),
+  startedAt: instant,
+  seenAt: instant,
+  formToken: z.string(),
+  idToken: z.string().nullable(),
+  ended: z.boolean(),
+}) satisfies z.ZodType<Session>
+
+/** Who holds which role, and who is signed in: read by the functions' own role, never through a caller's scope. */
+export const storedPeople = (tables: TableAccess): People => ({
+  async memberships(of, on) {
+    const { items } = await tables.query('records', { pk: personPk(of), prefix: 'membership/' })
+    const held = items.map((item) => readItem(membershipItem, item))
+    return held.filter(({ from, to }) => from <= on && (to === null || on <= to)).map(({ membership }) => membership)
+  },
+  async holds(of, membership, on) {
+    const item = await tables.get('records', keys.membership(of, membership))
+    if (!item) return false
+    const { from, to } = readItem(membershipItem, item)
+    return from <= on && (to === null || on <= to)
+  },
+  async grant(of, { membership, from, to }) {
+    const item = { ...keys.membership(of, membership), kind: 'membership', membership, from, to }
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+  },
+  async session(of, hash) {
+    const item = await tables.get('records', keys.session(of, hash))
+    return item && readItem(sessionItem, item)
+  },
+  async keepSession(hash, session, expiresAt) {
+    const item = { ...keys.session(session.subject, hash), kind: 'session', ...session, expiresAt }
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+  },
+})

@@ -1,0 +1,69 @@
+import type { Fact, Parked, ReactorStore } from '@concord/application/ports/reactor-store'
+import { paths } from '@concord/application/scope'
+import { instant, networkCode } from '@concord/contracts/domain/scalars'
+import { z } from 'zod'
+import { factPk, keys, parkedPk } from './keys.ts'
+import { readItem } from './read-item.ts'
+import type { Item, TableAccess } from './table-access.ts'
+import type { TableName } from './tables.ts'
+
+const factItem = z.object({
+  fact: z.strictObject({
+    network: networkCode,
+    period: z.string(),
+    request: z.string(),
+    what: z.enum(['submitted', 'matched', 'reported']),
+    at: instant,
+  }) satisfies z.ZodType<Fact>,
+})
+const parkedItem = z.object({
+  parked: z.strictObject({
+    network: networkCode,
+    reaction: z.string(),
+    envelope: z.strictObject({ id: z.string(), pk: z.string(), seq: z.int(), event: z.unknown() }),
+    because: z.string(),
+    at: instant,
+  }),
+})
+
+/** What the reactors write. A refused condition means that the same or a newer thing is there already: nothing to do. */
+export const storedReactorStore = (tables: TableAccess): ReactorStore => {
+  const put = async (item: Item, table: TableName = 'records') => {
+    await tables.write([{ kind: 'put', table, item, when: { kind: 'none' } }])
+  }
+  const putNewer = async (item: Item, attribute: string, than: number) => {
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'newer', attribute, than } }])
+  }
+  return {
+    putCase: ({ id, home }, entry) =>
+      putNewer({ ...keys.case(home, id, entry.id), kind: 'case', ...entry }, 'seq', entry.seq),
+    putCard: ({ network, tfc }, card) =>
+      putNewer(
+        { ...keys.card(network, tfc, card.id), kind: 'card', version: card.version, card },
+        'version',
+        card.version,
+      ),
+    async office(path) {
+      const item = await tables.get('records', keys.office(path))
+      return item && readItem(z.object({ email: z.string() }), item).email
+    },
+    wasDone: async (network, key) =>
+      (await tables.get('records', keys.once(paths.network(network), key))) !== undefined,
+    markDone: (network, key) => put({ ...keys.once(paths.network(network), key), kind: 'done' }),
+    park: (parked) =>
+      put({ ...keys.parked(parked.network, parked.reaction, parked.envelope.id), kind: 'parked', parked }),
+    async parked(network) {
+      const { items } = await tables.query('records', { pk: parkedPk(network) })
+      return items.map((item): Parked => readItem(parkedItem, item).parked)
+    },
+    async unpark({ network, reaction, envelope }) {
+      await tables.write([{ kind: 'delete', table: 'records', key: keys.parked(network, reaction, envelope.id) }])
+    },
+    putFact: (fact) =>
+      put({ ...keys.fact(fact.network, fact.period, fact.request, fact.what), kind: 'fact', fact }, 'figures'),
+    async facts(network, period) {
+      const { items } = await tables.query('figures', { pk: factPk(network, period) })
+      return items.map((item) => readItem(factItem, item).fact)
+    },
+  }
+}

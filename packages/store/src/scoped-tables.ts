@@ -1,0 +1,47 @@
+import { isInside, type Scope } from '@concord/application/scope'
+import type { TableAccess, Write } from './table-access.ts'
+import type { TableName } from './tables.ts'
+
+/** Thrown when code asks for a key outside its caller's scope: always a bug, so it never becomes an answer. */
+export class OutsideScopeError extends Error {
+  override readonly name = 'OutsideScopeError'
+}
+
+/** The tables as one caller may use them: whatever the code above does, a key outside the scope is not touched. */
+export const scopedTables = (tables: TableAccess, scope: Scope): TableAccess => {
+  const guard = (table: TableName, pk: string, does: 'read' | 'write') => {
+    if (!isInside(pk, allowed(scope, table, does)))
+      throw new OutsideScopeError(`${does} of ${table} outside the caller's scope`)
+  }
+  return {
+    get: async (table, key) => {
+      guard(table, key.pk, 'read')
+      return tables.get(table, key)
+    },
+    query: async (table, query) => {
+      guard(table, query.pk, 'read')
+      return tables.query(table, query)
+    },
+    write: async (writes) => {
+      for (const write of writes) guard(write.table, pkOf(write), 'write')
+      return tables.write(writes)
+    },
+  }
+}
+
+const pkOf = (write: Write) => (write.kind === 'put' ? write.item.pk : write.key.pk)
+
+const allowed = (scope: Scope, table: TableName, does: 'read' | 'write'): readonly string[] => {
+  switch (table) {
+    case 'records':
+      return scope[does]
+    case 'sealed':
+    case 'keys':
+      return scope.sealed
+    case 'figures':
+      return scope.figures
+    // The audit is the functions' own: no caller's scope reaches it.
+    case 'audit':
+      return []
+  }
+}

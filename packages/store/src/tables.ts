@@ -1,0 +1,48 @@
+// The shape of the five tables, read by the store, the infrastructure and the tests: nothing declares a table twice.
+
+export type TableIndex = { readonly name: string; readonly partition: string; readonly sort: string }
+export type TableShape = {
+  /** Whose reading or back-up made it a table of its own. */
+  readonly purpose: string
+  readonly recoveryDays: 1 | 35
+  readonly stream: boolean
+  readonly indexes: readonly TableIndex[]
+}
+
+export const keyNames = { partition: 'pk', sort: 'sk', ttl: 'expiresAt' } as const
+
+/** Indexes are named by the question they answer and sort by what is due next. */
+export const worklistIndexes = {
+  network: { name: 'network-worklist', partition: 'networkWorklistPk', sort: 'networkWorklistSk' },
+  trust: { name: 'trust-worklist', partition: 'trustWorklistPk', sort: 'trustWorklistSk' },
+} as const satisfies Record<string, TableIndex>
+
+export const tables = {
+  records: {
+    purpose: 'Requests as routing facts, clinicians, cards, memberships, once-records; the only stream',
+    recoveryDays: 35,
+    stream: true,
+    indexes: [worklistIndexes.network, worklistIndexes.trust],
+  },
+  sealed: {
+    purpose: 'Whatever names or describes a child or a family: ciphertext, one item per section and version',
+    recoveryDays: 35,
+    stream: false,
+    indexes: [],
+  },
+  keys: {
+    purpose: 'One wrapped data key per compartment of a case; an erasure is final a day later',
+    recoveryDays: 1,
+    stream: false,
+    indexes: [],
+  },
+  audit: { purpose: 'Who saw or did what', recoveryDays: 35, stream: false, indexes: [] },
+  figures: { purpose: 'Facts and published releases', recoveryDays: 35, stream: false, indexes: [] },
+} as const satisfies Record<string, TableShape>
+
+export type TableName = keyof typeof tables
+/** The real name of each table, as the template gives it. */
+export type TableNames = Readonly<Record<TableName, string>>
+
+/** What the stream's readers are sent: events alone, recognised by this attribute. */
+export const eventMarker = { attribute: 'kind', value: 'event' } as const
