@@ -19,7 +19,11 @@ export const callerFrom = async (
   const named = claims['acts_as']
   if (typeof named === 'string') {
     const membership = parseMembership(named)
-    return membership && { subject, membership, standing: people.holds(subject, named, today) }
+    if (!membership) return undefined
+    const standing = people.holds(subject, named, today)
+    // Whoever asks is told if it failed. A call that is refused before anybody asks must not end the process by it.
+    standing.catch(() => undefined)
+    return { subject, membership, standing }
   }
   const held = await people.memberships(subject, today)
   const [only, ...others] = held

@@ -4,14 +4,14 @@ import type { Finding } from '@concord/domain/independence/verdict'
 import { transitions } from '@concord/domain/request/transitions'
 
 /** The only place where a refusal becomes a status and words. A new kind of refusal does not compile until it stands here. */
-export const problemOf = (refused: Refusal | { readonly kind: 'bad-specialty' }): Problem => {
+export const problemOf = (refused: Refusal): Problem => {
   switch (refused.kind) {
     case 'not-standing':
       return say(
         401,
         'not-signed-in',
         'You are not signed in in this role',
-        'The role has ended, or nobody granted it. Sign in again, or ask whoever keeps the roles of your organisation.',
+        'The role has ended, or nobody granted it; or several are held and none is named. Sign in again, or ask whoever keeps the roles of your organisation.',
       )
     case 'not-found':
       return say(
@@ -134,13 +134,6 @@ export const problemOf = (refused: Refusal | { readonly kind: 'bad-specialty' })
       )
     case 'bad-cursor':
       return say(400, 'bad-cursor', 'That is not a page of this list', 'Begin again without a cursor.')
-    case 'bad-specialty':
-      return say(
-        400,
-        'bad-specialty',
-        'Which specialty?',
-        'Name a treatment function code of three digits, such as 421 for paediatric neurology.',
-      )
     case 'no-worklist':
       return say(404, 'no-worklist', 'You have no worklist', `As ${words(refused.role)} you have no list of requests.`)
     case 'no-figures':
@@ -213,7 +206,6 @@ const conflictTitle = {
 const notOfferable = {
   full: 'The clinician has no free place',
   excluded: 'A rule of independence excludes the clinician',
-  unlisted: 'The clinician is not on the shortlist',
   'shortlist-changed': 'The shortlist was drawn up again meanwhile',
   'already-offered': 'The request is offered to this clinician already',
   'left-out-before': 'This clinician was asked before and is out for this request',
@@ -227,3 +219,37 @@ export const broken: Problem = say(
   'Something went wrong on our side',
   'Nothing was half done. Try again; if it happens again, tell the operator the time.',
 )
+
+// What a call can get wrong before anything is asked.
+export const noSuchRoute = say(
+  404,
+  'no-such-route',
+  'There is no such route',
+  'See /v1/openapi.json for those there are.',
+)
+export const notJson = say(
+  400,
+  'not-json',
+  'The body is not JSON',
+  'Send one JSON object: {} where there is nothing to say.',
+)
+export const notJsonType = say(
+  415,
+  'not-json-type',
+  'The body is not said to be JSON',
+  'Send content-type: application/json and one JSON object: {} where there is nothing to say.',
+)
+export const tooLarge = say(
+  413,
+  'too-large',
+  'The body is too large',
+  'No request is near 200 KB: send text, and no files.',
+)
+
+/** Names the places that do not read, and never what stood there: that may be a child's name. */
+export const unreadable = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): Problem => ({
+  ...say(400, 'unreadable', 'Something in the call does not read', 'See “errors” for each place.'),
+  errors: issues.slice(0, 20).map(({ path, message }) => ({ at: path.join('.'), problem: message })),
+})

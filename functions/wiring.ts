@@ -2,7 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import type { Deps } from '@concord/application/deps'
 import type { Clock, Ids, Vault } from '@concord/application/ports/outside'
+import type { Network } from '@concord/application/ports/reference-store'
 import { organisationGraph } from '@concord/domain/organisation/graph'
+import type { Organisations } from '@concord/domain/organisation/organisation'
 import { addMinutes } from '@concord/domain/time'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { sha256, systemClock, systemIds } from '@concord/platform/system'
@@ -39,8 +41,15 @@ export const wire = ({
 }: Parts): Deps & {
   readonly people: ReturnType<typeof storedPeople>
   readonly reference: ReturnType<typeof storedReference>
+  readonly organisationFiles: () => Promise<Organisations>
+  readonly networks: () => Promise<readonly Network[]>
 } => {
   const reference = storedReference(tables)
+  const imported = keptFor(ORGANISATIONS_FOR_MINUTES, clock, async () => {
+    const files = await reference.find('organisations')
+    if (!files) throw new Error('No organisations were imported: run `npm run concord -- import organisations`')
+    return { files, graph: organisationGraph(files) }
+  })
   return {
     storeFor: concordStore({ tables, vault, digest: sha256, uuid: ids.uuid }),
     audit: storedAuditLog(tables),
@@ -50,11 +59,9 @@ export const wire = ({
     ids,
     digest: sha256,
     policy: policyFor('england-and-wales'),
-    organisations: keptFor(ORGANISATIONS_FOR_MINUTES, clock, async () => {
-      const found = await reference.find('organisations')
-      if (!found) throw new Error('No organisations were imported: run `npm run concord -- import organisations`')
-      return organisationGraph(found)
-    }),
+    organisations: async () => (await imported()).graph,
+    organisationFiles: async () => (await imported()).files,
+    networks: keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks),
     inventedAllowed: stage === 'local',
   }
 }

@@ -29,8 +29,9 @@ export class ServiceStack extends Stack {
       functions: { Api: api.program, Console: people.program, React: react.program, Clock: clock.program },
       reader: react.program,
       deadLetters: { React: react.deadLetters, Clock: clock.deadLetters },
+      parked: react.parked,
       email: stage.alarmEmail,
     })
-    new CfnOutput(this, 'Address', { value: door.api.apiEndpoint })
+    new CfnOutput(this, 'Address', { value: door.address })
   }
 }

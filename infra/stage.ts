@@ -15,6 +15,11 @@ const stageShape = z
     notifyTemplate: z.string().min(1),
     /** Where alarms are sent; nobody is told where it is left out. */
     alarmEmail: z.email().optional(),
+    /** A certificate for the host name of consoleUrl: Concord then answers at that name and at no other. */
+    certificateArn: z
+      .string()
+      .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate in ACM')
+      .optional(),
     /** Tables and keys outlive their stack wherever real people's records are. */
     retain: z.boolean(),
   })

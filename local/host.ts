@@ -1,25 +1,20 @@
-// Stands in for Lambda's runtime in a process of its own: loads one bundle and answers invocations.
-import { pathToFileURL } from 'node:url'
+// Stands in for Lambda's runtime in a thread of its own: loads one bundle and answers invocations.
+import { randomUUID } from 'node:crypto'
+import { MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 
-const message = z.object({ call: z.string(), event: z.unknown(), deadline: z.number() })
-const loaded: Promise<{ readonly handler: (event: unknown, context: object) => unknown }> = import(
-  pathToFileURL(process.argv[2] ?? '').href
-)
+const invocation = z.object({ event: z.unknown(), deadline: z.number(), port: z.instanceof(MessagePort) })
+const { handler }: { readonly handler: (event: unknown, context: object) => unknown } = await import(workerData)
 
-process.on('message', async (raw) => {
-  const { call, event, deadline } = message.parse(raw)
+parentPort?.on('message', async (message) => {
+  const { event, deadline, port } = invocation.parse(message)
+  const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => deadline - Date.now() }
   try {
-    const { handler } = await loaded
-    const functionName = process.env['AWS_LAMBDA_FUNCTION_NAME']
-    const context = { awsRequestId: call, functionName, getRemainingTimeInMillis: () => deadline - Date.now() }
-    process.send?.({ call, value: await handler(event, context) })
+    // What a function returns leaves it as JSON, as on Lambda.
+    port.postMessage({ kind: 'returned', value: JSON.parse(JSON.stringify((await handler(event, context)) ?? null)) })
   } catch (error) {
     console.error(error)
-    process.send?.({ call, error: String(error) })
+    port.postMessage({ kind: 'failed', because: String(error) })
   }
+  port.close()
 })
-
-// Ctrl-C reaches this process too; it goes when the runner says so, or is gone itself.
-process.on('SIGINT', () => {})
-for (const over of ['disconnect', 'error']) process.on(over, () => process.exit())

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
-import type { Invoke } from './functions.ts'
+import type { Find, Invoke } from './functions.ts'
 import { listen } from './listen.ts'
 import { stop } from './stop.ts'
 import { type LocalTemplate, understand } from './template.ts'
 
-type Claims = Readonly<Record<string, string>>
-export type Authorise = (authorization: string | undefined) => Promise<Claims | undefined>
+type Authorise = (authorization: string | undefined) => Promise<Readonly<Record<string, string>> | undefined>
 export type Route = { readonly key: string; readonly invoke: Invoke; readonly authorise: Authorise | undefined }
 
 /** A JWT authoriser as API Gateway has them: the issuer's signature, the issuer, the audience and the dates. */
 export const jwtAuthoriser =
-  (issuer: string, audience: readonly string[], keys: JWTVerifyGetKey): Authorise =>
+  (issuer: string, audience: string[], keys: JWTVerifyGetKey): Authorise =>
   async (authorization = '') => {
-    const asked = { issuer, audience: [...audience], algorithms: ['RS256'], requiredClaims: ['exp'] }
+    const asked = { issuer, audience, algorithms: ['RS256'], requiredClaims: ['exp'] }
     const verified = await jwtVerify(authorization.replace(/^Bearer /i, ''), keys, asked).catch(() => undefined)
     // Every claim reaches a function as text, whatever it was in the token.
     const text = (value: unknown) => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value))
@@ -28,11 +25,11 @@ export const jwtAuthoriser =
 export const chooseRoute = <R extends Pick<Route, 'key'>>(routes: readonly R[], method: string, path: string) => {
   const matches = routes.flatMap((route) => {
     const [verb = '', pattern = ''] = route.key.split(' ')
-    const [fixed = '', ...greedy] = pattern.split('{proxy+}')
+    const [fixed = '', greedy] = pattern.split('{proxy+}')
     const proxy = path.slice(fixed.length)
-    const isMatch = path.startsWith(fixed) && (greedy.length > 0 ? proxy !== '' : proxy === '')
+    const isMatch = path.startsWith(fixed) && (proxy === '') === (greedy === undefined)
     if (!isMatch || (verb !== 'ANY' && verb !== method)) return []
-    return [{ route, proxy, rank: fixed.length * 2 + (verb === 'ANY' ? 0 : 1) + (greedy.length > 0 ? 0 : 10_000) }]
+    return [{ route, proxy, rank: (greedy === undefined ? 10_000 : fixed.length * 2) + (verb === 'ANY' ? 0 : 1) }]
   })
   return matches.toSorted((a, b) => b.rank - a.rank)[0]
 }
@@ -51,31 +48,18 @@ const routeShape = z.strictObject({
 })
 
 /** The routes of the template, each with its function and its authoriser. */
-export const routesOf = (template: LocalTemplate, find: (nameOrArn: string) => Invoke): readonly Route[] => {
-  const integrations = template.all('AWS::ApiGatewayV2::Integration')
-  const authorisers = template.all('AWS::ApiGatewayV2::Authorizer').map((resource) => {
-    const { Issuer, Audience } = understand(resource, authorizerShape).JwtConfiguration
-    return { name: resource.name, authorise: jwtAuthoriser(Issuer, Audience, keysOf(Issuer)) }
-  })
-  return template.all('AWS::ApiGatewayV2::Route').map((resource) => {
+export const routesOf = (template: LocalTemplate, find: Find): readonly Route[] =>
+  template.all('AWS::ApiGatewayV2::Route').map((resource) => {
     const { RouteKey: key, Target, AuthorizationType, AuthorizerId } = understand(resource, routeShape)
-    const integration = integrations.find(({ name }) => name === Target)
-    const authorise = authorisers.find(({ name }) => name === AuthorizerId)?.authorise
-    if (!integration || (AuthorizationType === 'JWT' && !authorise))
-      return stop(`The route ${key} lacks a part in the template.`)
-    return { key, invoke: find(understand(integration, integrationShape).IntegrationUri), authorise }
+    const part = (type: string, id: string | undefined) =>
+      template.all(`AWS::ApiGatewayV2::${type}`).find(({ name }) => name === id) ??
+      stop(`The route ${key} has no ${type} in the template.`)
+    const invoke = find(understand(part('Integration', Target), integrationShape).IntegrationUri)
+    if (AuthorizationType === 'NONE') return { key, invoke, authorise: undefined }
+    const { Issuer, Audience } = understand(part('Authorizer', AuthorizerId), authorizerShape).JwtConfiguration
+    // Where the local issuer has its keys; API Gateway finds them through the issuer's own description.
+    return { key, invoke, authorise: jwtAuthoriser(Issuer, Audience, createRemoteJWKSet(new URL('/jwks', Issuer))) }
   })
-}
-
-/** The issuer's keys, found through its own description when the first token comes. */
-const keysOf = (issuer: string): JWTVerifyGetKey => {
-  let found: JWTVerifyGetKey | undefined
-  return async (header, token) => {
-    const described = found ?? (await fetch(`${issuer}/.well-known/openid-configuration`).then((reply) => reply.json()))
-    found ??= createRemoteJWKSet(new URL(z.object({ jwks_uri: z.url() }).parse(described).jwks_uri))
-    return found(header, token)
-  }
-}
 
 const replyShape = z.object({
   statusCode: z.number(),
@@ -88,76 +72,41 @@ const replyShape = z.object({
 /** Serves the routes of the template, as an HTTP API with payload format 2.0 does. */
 export const startHttp = (port: number, routes: readonly Route[]) =>
   listen(port, async (request, response) => {
-    const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
-    const chosen = chooseRoute(routes, request.method ?? 'GET', path)
-    if (!chosen) return answer(response, 404, 'Not Found')
-    const claims = await chosen.route.authorise?.(request.headers.authorization)
-    if (chosen.route.authorise && !claims) return answer(response, 401, 'Unauthorized')
+    const answer = (status: number, message: string) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
 
-    const event = eventOf({
-      request,
-      path,
-      query,
-      claims,
-      body: await buffer(request),
-      key: chosen.route.key,
-      proxy: chosen.proxy,
+    const { method = 'GET', url = '/' } = request
+    const [path = '', query = ''] = url.split(/\?(.*)/s)
+    const chosen = chooseRoute(routes, method, path)
+    if (!chosen) return answer(404, 'Not Found')
+    const { key, authorise, invoke } = chosen.route
+    const claims = await authorise?.(request.headers.authorization)
+    if (authorise && !claims) return answer(401, 'Unauthorized')
+
+    const { cookie, ...rest } = request.headers
+    const headers = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]))
+    const body = await buffer(request)
+    // Forms count as binary here, as they do for API Gateway.
+    const isText = /^(text\/|application\/(json|xml|javascript)\b)/.test(headers['content-type'] ?? '')
+    const [sourceIp, userAgent] = ['127.0.0.1', headers['user-agent'] ?? '']
+    const outcome = await invoke({
+      ...{ version: '2.0', routeKey: key, rawPath: path, rawQueryString: query, headers },
+      ...(cookie && { cookies: cookie.split(/; */) }),
+      ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
+      ...(chosen.proxy && { pathParameters: { proxy: decodeURIComponent(chosen.proxy) } }),
+      ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
+      isBase64Encoded: body.length > 0 && !isText,
+      requestContext: {
+        ...{ accountId: '000000000000', apiId: 'local', stage: '$default', requestId: randomUUID(), routeKey: key },
+        ...{ domainName: headers['host'], time: new Date().toISOString(), timeEpoch: Date.now() },
+        http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent },
+        ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
+      },
     })
-    const outcome = await chosen.route.invoke(event)
-    if (outcome.kind === 'timed-out') return answer(response, 503, 'Service Unavailable')
+    if (outcome.kind === 'timed-out') return answer(503, 'Service Unavailable')
     const reply = replyShape.safeParse(outcome.kind === 'returned' && outcome.value)
-    if (!reply.success) return answer(response, 500, 'Internal Server Error')
-    const { statusCode, headers, cookies, body, isBase64Encoded } = reply.data
-    response.writeHead(statusCode, { ...headers, ...(cookies.length > 0 && { 'set-cookie': cookies }) })
-    return void response.end(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'))
+    if (!reply.success) return answer(500, 'Internal Server Error')
+    const { statusCode, cookies, isBase64Encoded } = reply.data
+    response.writeHead(statusCode, { ...reply.data.headers, ...(cookies.length > 0 && { 'set-cookie': cookies }) })
+    return response.end(Buffer.from(reply.data.body, isBase64Encoded ? 'base64' : 'utf8'))
   })
-
-const answer = (response: ServerResponse, status: number, message: string) =>
-  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
-
-type Asked = {
-  readonly request: IncomingMessage
-  readonly path: string
-  readonly query: string
-  readonly claims: Claims | undefined
-  readonly body: Buffer
-  readonly key: string
-  readonly proxy: string
-}
-
-const eventOf = ({ request, path, query, claims, body, key, proxy }: Asked): APIGatewayProxyEventV2 => {
-  const { cookie, ...rest } = request.headers
-  const headers = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]))
-  // Forms count as binary here, as they do for API Gateway.
-  const isBase64Encoded =
-    body.length > 0 && !/^(text\/|application\/(json|xml|javascript)\b)/.test(headers['content-type'] ?? '')
-  const http = {
-    method: request.method ?? 'GET',
-    path,
-    protocol: 'HTTP/1.1',
-    sourceIp: '127.0.0.1',
-    userAgent: headers['user-agent'] ?? '',
-  }
-  const where = {
-    accountId: '000000000000',
-    apiId: 'local',
-    domainName: headers['host'] ?? '',
-    domainPrefix: 'local',
-    stage: '$default',
-  }
-  const when = { time: new Date().toISOString(), timeEpoch: Date.now() }
-  const authorizer = claims && { authorizer: { jwt: { claims, scopes: null } } }
-  return {
-    version: '2.0',
-    routeKey: key,
-    rawPath: path,
-    rawQueryString: query,
-    headers,
-    isBase64Encoded,
-    requestContext: { ...where, ...when, http, requestId: randomUUID(), routeKey: key, ...authorizer },
-    ...(cookie && { cookies: cookie.split(/; */) }),
-    ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
-    ...(proxy && { pathParameters: { proxy: decodeURIComponent(proxy) } }),
-    ...(body.length > 0 && { body: body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
-  }
-}

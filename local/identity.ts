@@ -1,83 +1,56 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair } from 'jose'
 import Provider, { type AdapterFactory, type AdapterPayload, type Configuration } from 'oidc-provider'
+import type { StageConfig } from '../infra/stage.ts'
+import { cast } from './cast.ts'
 import { listen } from './listen.ts'
 import { escapeHtml, page } from './page.ts'
 
-/** Someone invented, whom one can sign in as. */
-export type Person = {
-  readonly subject: string
-  readonly name: string
-  readonly about: string
-  readonly email: string
-  readonly actsAs: string | null
-}
-
-export type IdentityOptions = {
-  readonly port: number
-  readonly cast: readonly Person[]
-  readonly audience: string
-  readonly consoleUrl: string
-  readonly clientSecret: string
-}
+type IdentityOptions = Pick<StageConfig, 'audience' | 'consoleUrl'> & { readonly clientSecret: string }
 
 /** The demo's own client: public, and bound by PKCE as every client is. */
 export const demoClient = { client_id: 'concord-demo', redirect_uri: 'http://127.0.0.1/callback' } as const
 
-const minute = 60
-const hour = 60 * minute
+const personOf = (subject: unknown) => cast.find((person) => person.subject === subject)
+const hour = 3600
 
 /** A real OpenID provider in which signing in is choosing who to be. */
-export const startIdentity = async (options: IdentityOptions) => {
-  const provider = new Provider(`http://127.0.0.1:${options.port}`, await configuration(options))
+export const startIdentity = async (port: number, options: IdentityOptions) => {
+  const provider = new Provider(`http://127.0.0.1:${port}`, await configuration(options))
   const answer = provider.callback()
-  return listen(options.port, (request, response) => {
-    const { url = '', headers } = request
-    if (url.startsWith('/who/')) return choose(provider, options.cast, request, response)
+  return listen(port, async (request, response) => {
+    const { method, url = '', headers } = request
     // Nobody is remembered, so that one browser can be one person after another.
     if (url.startsWith('/auth')) headers.cookie = (headers.cookie ?? '').replace(/_session[^;]*;?/g, '')
-    return answer(request, response)
+    if (!url.startsWith('/who/')) return answer(request, response)
+
+    const person = method === 'POST' && personOf(new URLSearchParams(await text(request)).get('subject'))
+    const show = (status: number, html: string) =>
+      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+    if (!person) return show(200, chooser)
+    const isOver = () =>
+      show(400, page('Start again', '<p>This sign-in is over. Go back to Concord and begin again.</p>'))
+    return provider.interactionFinished(request, response, { login: { accountId: person.subject } }).catch(isOver)
   })
 }
 
-const choose = async (
-  provider: Provider,
-  cast: readonly Person[],
-  request: IncomingMessage,
-  response: ServerResponse,
-) => {
-  const interaction = await provider.interactionDetails(request, response).catch(() => undefined)
-  const subject = request.method === 'POST' && new URLSearchParams(await text(request)).get('subject')
-  if (interaction && cast.some((person) => person.subject === subject))
-    return provider.interactionFinished(request, response, { login: { accountId: String(subject) } })
-  response.writeHead(interaction ? 200 : 400, { 'content-type': 'text/html; charset=utf-8' })
-  return response.end(
-    interaction
-      ? chooser(cast)
-      : page('Start again', '<p>This sign-in is over. Go back to Concord and begin again.</p>'),
-  )
-}
+const button = ({ subject, name, about }: Readonly<Record<'subject' | 'name' | 'about', string>>) =>
+  `<button name="subject" value="${escapeHtml(subject)}"><strong>${escapeHtml(name)}</strong><br>${escapeHtml(about)}</button>`
+const chooser = page('Who are you today?', `<form method="post">${cast.map(button).join('')}</form>`)
+const goodbye =
+  "<button name='logout' value='yes' form='op.logoutForm'>Sign out</button><script>document.querySelector('button').click()</script>"
 
-const chooser = (cast: readonly Person[]) => {
-  const people = cast.map(({ subject, ...person }) => {
-    const [name, about] = [person.name, person.about].map(escapeHtml)
-    return `<button name="subject" value="${escapeHtml(subject)}"><strong>${name}</strong><br>${about}</button>`
-  })
-  return page('Who are you today?', `<form method="post">${people.join('')}</form>`)
-}
-
-const configuration = async ({ cast, audience, consoleUrl, clientSecret }: IdentityOptions): Promise<Configuration> => {
+const configuration = async ({ audience, consoleUrl, clientSecret }: IdentityOptions): Promise<Configuration> => {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const find = (subject: unknown) => cast.find((person) => person.subject === subject)
-  const actsAs = (person: Person | undefined) => (person?.actsAs ? { acts_as: person.actsAs } : {})
-  const signOut = '<button name="logout" value="yes" form="op.logoutForm">Sign out</button>'
+  const key = { ...(await exportJWK(privateKey)), kid: randomBytes(4).toString('hex'), use: 'sig', alg: 'RS256' }
+  const claimsOf = (subject: unknown) => {
+    const { actsAs } = personOf(subject) ?? {}
+    return actsAs ? { acts_as: actsAs } : {}
+  }
   return {
     adapter: memoryAdapter(),
-    jwks: {
-      keys: [{ ...(await exportJWK(privateKey)), kid: randomBytes(4).toString('hex'), use: 'sig', alg: 'RS256' }],
-    },
+    jwks: { keys: [key] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     clients: [
       {
@@ -92,15 +65,11 @@ const configuration = async ({ cast, audience, consoleUrl, clientSecret }: Ident
     // An access token for the API opens no userinfo, so the identity token says it all.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    ttl: { AccessToken: hour, AuthorizationCode: minute, Grant: hour, IdToken: hour, Interaction: hour, Session: hour },
+    ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: hour },
     interactions: { url: (_, { uid }) => `/who/${uid}` },
-    findAccount: (_, accountId) => {
-      const person = find(accountId)
-      if (!person) return undefined
-      return {
-        accountId,
-        claims: () => ({ sub: accountId, name: person.name, email: person.email, ...actsAs(person) }),
-      }
+    findAccount: (_, sub) => {
+      const { name, email } = personOf(sub) ?? {}
+      return name ? { accountId: sub, claims: () => ({ sub, name, email, ...claimsOf(sub) }) } : undefined
     },
     // Invented people consent by being invented.
     loadExistingGrant: async ({ oidc }) => {
@@ -110,7 +79,7 @@ const configuration = async ({ cast, audience, consoleUrl, clientSecret }: Ident
       await grant.save()
       return grant
     },
-    extraTokenClaims: (_, token) => actsAs(find('accountId' in token && token.accountId)),
+    extraTokenClaims: (_, token) => claimsOf('accountId' in token && token.accountId),
     features: {
       devInteractions: { enabled: false },
       resourceIndicators: {
@@ -120,12 +89,7 @@ const configuration = async ({ cast, audience, consoleUrl, clientSecret }: Ident
         getResourceServerInfo: () => ({ scope: '', audience, accessTokenFormat: 'jwt' }),
       },
       rpInitiatedLogout: {
-        logoutSource: (context, form) => {
-          context.body = page(
-            'Signing out',
-            `${form}${signOut}<script>document.querySelector('button').click()</script>`,
-          )
-        },
+        logoutSource: (context, form) => void Object.assign(context, { body: page('Signing out', form + goodbye) }),
       },
     },
   }

@@ -4,18 +4,16 @@ import { join } from 'node:path'
 
 export type LocalSecrets = ReturnType<typeof newSecrets>
 
-/** The secrets of this machine's own copy: made once, readable by its owner alone, needed to read what is sealed. */
-export const localSecrets = (folder: string): LocalSecrets => {
-  const file = join(folder, 'keys.json')
-  const kept: Partial<LocalSecrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const secrets = { ...newSecrets(), ...kept }
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
-  return secrets
-}
-
 const newSecrets = () => ({
   stageKey: randomBytes(32).toString('base64'),
   oidcClientSecret: randomBytes(24).toString('base64url'),
   cookieKey: randomBytes(32).toString('base64url'),
   notifyApiKey: `local-${randomUUID()}-${randomUUID()}`,
 })
+
+/** The secrets of this machine's own copy: made once, readable by its owner alone, needed to read what is sealed. */
+export const localSecrets = (folder: string): LocalSecrets => {
+  const file = join(folder, 'keys.json')
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(newSecrets(), null, 2), { mode: 0o600 })
+  return JSON.parse(readFileSync(file, 'utf8'))
+}

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { cast } from './cast.ts'
+import { home as folder, openConcord } from './open.ts'
 import { isStop, stop } from './stop.ts'
-import { startSystem } from './system.ts'
 
-const folder = fileURLToPath(new URL('../.concord', import.meta.url))
 const say = (line: string) => console.log(line)
 
 // Heard from the first moment, so that an early Ctrl-C is not lost and a second one hurries nothing.
@@ -29,7 +27,7 @@ const run = async () => {
     say(
       "DynamoDB Local, which keeps the tables here, is AWS's, under AWS's own licence: a development dependency, no part of Concord.",
     )
-  const system = await startSystem({ folder, ...words, onProgress: say })
+  const system = await openConcord({ folder, ...words, onProgress: say })
   const seconds = process.uptime().toFixed(1)
   say(`\nConcord is ready after ${seconds} seconds, with invented people and cases:  ${system.consoleUrl}`)
   say(`Mail it would have sent:  ${system.mailUrl}\n\nYou can sign in as:`)

@@ -1,173 +1,127 @@
 import type { Caller } from '@concord/application/caller'
-import type { EntryStep } from '@concord/application/change-clinician'
-import type { StepCall, UseCases } from '@concord/application/use-cases'
-import type { applyBody, draftBody } from '@concord/contracts/bodies'
+import type { UseCases } from '@concord/application/use-cases'
 import { PROBLEM_TYPE, type Problem } from '@concord/contracts/problem'
 import { routes } from '@concord/contracts/routes'
-import { type ClinicianId, parseClinicianId, parseRequestId, parseTfc, type RequestId } from '@concord/domain/ids'
-import { createRoute, OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { broken, problemOf } from '../problems.ts'
+import type { createRoute, z } from '@hono/zod-openapi'
+import { type Context, Hono } from 'hono'
+import { broken, noSuchRoute, notJson, notJsonType, problemOf, tooLarge, unreadable } from '../problems.ts'
+import { claimsOf } from './claims.ts'
 import { openApiDocument } from './document.ts'
-import { replyOf } from './replies.ts'
+import { type Outcome, replyOf } from './replies.ts'
 
 export type ApiDeps = {
   readonly useCases: UseCases
   readonly digest: (text: string) => string
   /** Who calls, from the claims that the gateway verified; nobody, where there are none. */
-  readonly callerOf: (c: Context) => Promise<Caller | undefined>
+  readonly callerOf: (claims: Readonly<Record<string, unknown>>) => Promise<Caller | undefined>
   readonly report: (error: unknown) => void
 }
-type Env = { readonly Variables: { readonly caller: Caller } }
+type Route<Read> = {
+  readonly config: ReturnType<typeof createRoute>
+  readonly status: number
+  readonly reads: z.ZodType<Read>
+}
+type Write = {
+  readonly headers: { readonly 'idempotency-key': string; readonly 'if-match'?: number | undefined }
+  readonly body: unknown
+  readonly address: string
+}
 
 /** A pack is long text, never a file: what is larger is a mistake or worse. */
 const LARGEST_BODY = 200 * 1024
 
 /** The API: transport alone. Each route reads its call, asks one use case, and says what came of it. */
 export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
-  const app = new OpenAPIHono<Env>({
-    defaultHook: (result, c) =>
-      result.success ? undefined : problem(c, unreadable(result.error.issues, result.target)),
-  })
-  app.onError((error, c) => {
-    if (error instanceof SyntaxError || ('status' in error && error.status === 400)) return problem(c, notJson)
+  const app = new Hono()
+  app.onError((error) => {
     report(error)
-    return problem(c, broken)
+    return refuse(broken)
   })
-  app.notFound((c) => problem(c, noSuchPage))
-  app.get('/v1/openapi.json', (c) => c.json(openApiDocument(app)))
-  app.use('/v1/*', async (c, next) => {
-    const caller = await callerOf(c)
-    if (!caller) return problem(c, problemOf({ kind: 'not-standing' }))
-    c.set('caller', caller)
-    c.header('cache-control', 'no-store')
-    if (c.req.method !== 'GET' && !c.req.header('content-type')?.startsWith('application/json'))
-      return problem(c, notJsonType)
-    return next()
-  })
-  app.use('/v1/*', bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, tooLarge) }))
+  app.notFound(() => refuse(noSuchRoute))
+  app.get('/v1/openapi.json', () => answer(200, 'application/json', openApiDocument()))
 
-  const asked = (c: Context<Env>, body: unknown) => {
-    const ifMatch = c.req.header('if-match')
-    const key = c.req.header('idempotency-key') ?? ''
-    return {
-      once: { key, hash: digest(JSON.stringify([c.req.method, c.req.path, body])) },
-      ifMatch: ifMatch ? Number(ifMatch.slice(1, -1)) : null,
-    }
-  }
-  // The body was read by its route's own schema before any of this runs: `Body` says which that is.
-  const bodyOf = <Body>(c: Context<Env>): Body => c.req.valid('json' as never)
-  /** Registers one route: what its use case said becomes the reply, and replies are checked against their schemas in tests. */
-  const on = (
-    route: RouteConfig,
-    status: 200 | 201,
-    ask: (c: Context<Env>) => Promise<Parameters<typeof replyOf>[0]>,
+  /** Serves one route: how a call of it is read and answered. */
+  const on = <Read>(
+    { config, status, reads }: Route<Read>,
+    ask: (call: Read & { readonly caller: Caller; readonly address: string }) => Promise<Outcome>,
   ) => {
-    app.openapi(createRoute(route), async (c: Context<Env>) => {
-      const reply = replyOf(await ask(c))
-      if (reply.kind === 'problem') return problem(c, reply.problem)
-      if (reply.version !== null) c.header('etag', `"${reply.version}"`)
-      return c.json(reply.body, status)
+    app.on(config.method, config.getRoutingPath(), async (c) => {
+      const caller = await callerOf(claimsOf(c.env))
+      if (!caller) return refuse(notStanding)
+      const call = await read(c, reads)
+      const outcome =
+        'problem' in call
+          ? call
+          : replyOf(await ask({ ...call.read, caller, address: `${c.req.method} ${c.req.path}` }))
+      // Whoever's role has ended hears that and nothing else, whatever the answer would have been.
+      if (!(await caller.standing)) return refuse(notStanding)
+      if ('problem' in outcome) return refuse(outcome.problem)
+      return answer(status, 'application/json', outcome.body, outcome.version)
     })
   }
-  const ofRequest =
-    (use: (id: RequestId, c: Context<Env>) => Promise<Parameters<typeof replyOf>[0]>) => async (c: Context<Env>) => {
-      const id = parseRequestId(c.req.param('id') ?? '')
-      return id ? use(id, c) : ({ kind: 'not-found', what: 'request' } as const)
-    }
-  const ofClinician =
-    (use: (id: ClinicianId, c: Context<Env>) => Promise<Parameters<typeof replyOf>[0]>) => async (c: Context<Env>) => {
-      const id = parseClinicianId(c.req.param('id') ?? '')
-      return id ? use(id, c) : ({ kind: 'not-found', what: 'clinician' } as const)
-    }
-
-  const draft = (c: Context<Env>, revises: RequestId | null) => {
-    const body = bodyOf<z.infer<typeof draftBody>>(c)
-    return useCases.draft({ ...body, revises, asked: asked(c, body) }, c.var.caller)
-  }
-  on(routes.draft, 201, (c) => draft(c, null))
-  on(
-    routes.revise,
-    200,
-    ofRequest((id, c) => draft(c, id)),
-  )
-  for (const { step, route } of routes.steps) {
-    const take = (id: RequestId, c: Context<Env>) => {
-      const body = bodyOf<object>(c)
-      return useCases.step(id, { type: step, ...body } as StepCall, asked(c, body), c.var.caller)
-    }
-    on(route, 200, ofRequest(take))
-  }
-  on(routes.worklist, 200, (c) => useCases.readWorklist({ cursor: c.req.query('cursor') ?? null }, c.var.caller))
-  on(
-    routes.readCase,
-    200,
-    ofRequest((id, c) => useCases.readCase({ id }, c.var.caller)),
-  )
-  on(
-    routes.readShortlist,
-    200,
-    ofRequest((id, c) => useCases.readShortlist({ id }, c.var.caller)),
-  )
-  on(routes.own, 200, (c) => useCases.readOwn({}, c.var.caller))
-
-  on(routes.apply, 201, (c) => {
-    const body = bodyOf<z.infer<typeof applyBody>>(c)
-    return useCases.changeClinician({ id: null, step: { type: 'apply', ...body }, asked: asked(c, body) }, c.var.caller)
+  const asked = ({ headers, address, body }: Write) => ({
+    once: { key: headers['idempotency-key'], hash: digest(JSON.stringify([address, body])) },
+    ifMatch: headers['if-match'] ?? null,
   })
-  for (const { step, route } of routes.entrySteps) {
-    const take = (id: ClinicianId, c: Context<Env>) => {
-      const body = bodyOf<object>(c)
-      return useCases.changeClinician(
-        { id, step: { type: step, ...body } as EntryStep, asked: asked(c, body) },
-        c.var.caller,
-      )
-    }
-    on(route, 200, ofClinician(take))
-  }
-  on(routes.register, 200, async (c) => {
-    const tfc = parseTfc(c.req.query('tfc') ?? '')
-    return tfc ? useCases.readRegister({ tfc }, c.var.caller) : ({ kind: 'bad-specialty' } as const)
-  })
-  on(
-    routes.readClinician,
-    200,
-    ofClinician((id, c) => useCases.readClinician({ id }, c.var.caller)),
+
+  on(routes.draft, (call) => useCases.draft({ ...call.body, revises: null, asked: asked(call) }, call.caller))
+  on(routes.revise, (call) =>
+    useCases.draft({ ...call.body, revises: call.params.id, asked: asked(call) }, call.caller),
   )
-  on(routes.releases, 200, (c) => useCases.readReleases({}, c.var.caller))
+  for (const step of routes.steps)
+    on(step, (call) => useCases.step(call.params.id, call.body, asked(call), call.caller))
+  on(routes.worklist, ({ query, caller }) => useCases.readWorklist({ cursor: query.cursor ?? null }, caller))
+  on(routes.readCase, ({ params, caller }) => useCases.readCase(params, caller))
+  on(routes.readShortlist, ({ params, caller }) => useCases.readShortlist(params, caller))
+  on(routes.own, ({ caller }) => useCases.readOwn({}, caller))
+  on(routes.apply, (call) => useCases.changeClinician({ id: null, step: call.body, asked: asked(call) }, call.caller))
+  for (const step of routes.entrySteps)
+    on(step, (call) =>
+      useCases.changeClinician({ id: call.params.id, step: call.body, asked: asked(call) }, call.caller),
+    )
+  on(routes.register, ({ query, caller }) => useCases.readRegister(query, caller))
+  on(routes.readClinician, ({ params, caller }) => useCases.readClinician(params, caller))
+  on(routes.releases, ({ caller }) => useCases.readReleases({}, caller))
   return app
 }
 
-const problem = (c: Context, found: Problem) =>
-  c.body(JSON.stringify(found), found.status as 400, { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' })
+/** Reads a whole call through its route's schema, or says what does not read. */
+const read = async <Read>(c: Context, reads: z.ZodType<Read>) => {
+  const call = { params: c.req.param(), query: c.req.query(), headers: c.req.header() }
+  const body = ['GET', 'HEAD'].includes(c.req.method) ? { json: undefined } : await jsonOf(c)
+  if ('problem' in body) return body
+  const found = reads.safeParse({ ...call, body: body.json })
+  if (found.success) return { read: found.data }
+  // An id that is none is not there, like any other: it would be odd to say more of it.
+  const isLost = found.error.issues.some(({ path }) => path[0] === 'params')
+  const what = c.req.path.startsWith('/v1/clinicians') ? 'clinician' : 'request'
+  return { problem: isLost ? problemOf({ kind: 'not-found', what }) : unreadable(found.error.issues) }
+}
 
-const own = (status: number, code: string, title: string, detail: string): Problem => ({
-  type: `urn:concord:problem:${code}`,
-  code,
-  title,
-  status,
-  detail,
-})
-const notJson = own(400, 'not-json', 'The body is not JSON', 'Send one JSON object.')
-const notJsonType = own(
-  415,
-  'not-json',
-  'The body is not JSON',
-  'Send content-type: application/json and one JSON object.',
-)
-const tooLarge = own(
-  413,
-  'too-large',
-  'The body is too large',
-  'The longest request is well under 200 KB: send text, and no files.',
-)
-const noSuchPage = own(404, 'no-such-page', 'There is no such route', 'See /v1/openapi.json for those there are.')
+const jsonOf = async (c: Context): Promise<{ readonly json: unknown } | { readonly problem: Problem }> => {
+  // The bytes themselves are counted: a header can say anything.
+  if ((await c.req.arrayBuffer()).byteLength > LARGEST_BODY) return { problem: tooLarge }
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return { problem: notJsonType }
+  try {
+    return { json: await c.req.json() }
+  } catch {
+    return { problem: notJson }
+  }
+}
 
-const unreadable = (
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-  target: string,
-): Problem => ({
-  ...own(400, 'unreadable', 'Something in the call does not read', `See “errors” for each place in the ${target}.`),
-  errors: issues.slice(0, 20).map(({ path, message }) => ({ at: `${target}.${path.join('.')}`, problem: message })),
-})
+const notStanding = problemOf({ kind: 'not-standing' })
+
+const refuse = (problem: Problem) => answer(problem.status, PROBLEM_TYPE, problem)
+
+const answer = (status: number, type: string, content: unknown, version: number | null = null) =>
+  new Response(JSON.stringify(content), {
+    status,
+    headers: {
+      'content-type': type,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': 'max-age=31536000',
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(version !== null && { etag: `"${version}"` }),
+    },
+  })

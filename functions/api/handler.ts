@@ -1,12 +1,11 @@
 import { useCases } from '@concord/application/use-cases'
 import { logger } from '@concord/platform/logger'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
-import { handle, type LambdaEvent } from 'hono/aws-lambda'
+import { handle } from 'hono/aws-lambda'
 import { callerFrom } from '../caller.ts'
 import { readEnv, sealingEnv, stageEnv, tableEnv } from '../env.ts'
 import { tablesOf, vaultOf, wire } from '../wiring.ts'
 import { api } from './app.ts'
-import { claimsOf } from './claims.ts'
 
 const env = readEnv({ ...stageEnv, ...tableEnv, ...sealingEnv })
 const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SEALING_KEY), stage: env.STAGE })
@@ -16,7 +15,7 @@ export const handler = handle(
   api({
     useCases: useCases(deps),
     digest: deps.digest,
-    callerOf: async (c) => callerFrom(deps, claimsOf(c.env as { readonly event?: LambdaEvent })),
+    callerOf: (claims) => callerFrom(deps, claims),
     report: (error) => log.error('A call broke', error instanceof Error ? error : new Error('unknown')),
   }),
 )

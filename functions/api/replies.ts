@@ -1,119 +1,60 @@
 import type { UseCases } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
-import type { ClinicianId } from '@concord/domain/ids'
+import type { ClinicianState } from '@concord/domain/clinician/clinician'
+import { type ClinicianId, trustOf } from '@concord/domain/ids'
 import { problemOf } from '../problems.ts'
 
-type Outcome = Awaited<ReturnType<UseCases[keyof UseCases]>> | { readonly kind: 'bad-specialty' }
+export type Outcome = Awaited<ReturnType<UseCases[keyof UseCases]>>
 type Reply =
-  | { readonly kind: 'problem'; readonly problem: Problem }
-  | { readonly kind: 'reply'; readonly body: Readonly<Record<string, unknown>>; readonly version: number | null }
+  | { readonly problem: Problem }
+  | { readonly body: Readonly<Record<string, unknown>>; readonly version: number | null }
 
-/** Builds each reply field by field: what a caller is told is written here, and nothing slips out with an object. */
+/** What a caller is told of each outcome. Tests read every reply through its strict schema, so that nothing slips out with an object. */
 export const replyOf = (outcome: Outcome): Reply => {
   switch (outcome.kind) {
     case 'done':
-      return reply({ id: outcome.done.id, version: outcome.done.version }, outcome.done.version)
+      return reply(outcome.done, outcome.done.version)
     case 'worklist':
-      return reply({ rows: outcome.page.rows, next: outcome.page.next })
-    case 'case': {
-      const {
-        id,
-        version,
-        status,
-        trust,
-        network,
-        routing,
-        due,
-        steps,
-        offers,
-        acceptance,
-        exclusions,
-        shortlist,
-        timeline,
-      } = outcome.view
-      const { brief, identity, narrative, opinion } = outcome.view
-      return reply(
-        {
-          id,
-          version,
-          status,
-          trust,
-          network,
-          routing,
-          due,
-          steps,
-          offers,
-          acceptance,
-          exclusions,
-          shortlist,
-          timeline,
-          brief,
-          identity,
-          narrative,
-          opinion,
-        },
-        version,
-      )
-    }
+      return reply({
+        rows: outcome.page.rows.map((row) => ({ ...row, trust: trustOf(row.id) })),
+        next: outcome.page.next,
+      })
+    case 'case':
+      return reply(outcome.view, outcome.view.version)
     case 'shortlist': {
       const { takenAt, policyVersion, result, candidates } = outcome.assessed
       const names = new Map(candidates.map(({ id, entry }) => [id, entry.name]))
       const named = <T extends { readonly id: ClinicianId }>(list: readonly T[]) =>
         list.map((one) => ({ ...one, name: names.get(one.id) ?? one.id }))
-      return reply({
-        takenAt,
-        policyVersion,
-        offerable: named(result.offerable),
-        full: named(result.full),
-        excluded: named(result.excluded),
-      })
+      const [offerable, full, excluded] = [named(result.offerable), named(result.full), named(result.excluded)]
+      return reply({ takenAt, policyVersion, offerable, full, excluded })
     }
-    case 'own': {
-      const { state, cases } = outcome.own
-      const rows = cases.map(({ id, trust, network, stage, replyBy, offeredAt }) => ({
-        id,
-        trust,
-        network,
-        stage,
-        replyBy,
-        at: offeredAt,
-      }))
-      return reply({ entry: state, cases: rows })
-    }
+    case 'own':
+      return reply({ entry: entryOf(outcome.own.state), cases: outcome.own.cases })
     case 'register':
       return reply({
-        clinicians: outcome.cards.map(({ id, home, entry, openCases }) => ({
-          id,
-          home,
-          name: entry.name,
-          openCases: openCases.length,
-          cap: entry.cap,
-          urgencies: entry.urgencies,
-          modes: entry.modes,
-          languages: entry.languages,
+        clinicians: outcome.cards.map(({ id, home, openCases, entry: { name, cap, urgencies, modes, languages } }) => ({
+          ...{ id, home, name, openCases: openCases.length, cap, urgencies, modes, languages },
         })),
       })
     case 'clinician':
-      return reply({ ...outcome.state }, outcome.state.version)
+      return reply(entryOf(outcome.state), outcome.state.version)
     case 'releases':
       return reply({
         networks: outcome.networks.map(({ network, releases }) => ({
           network,
-          releases: releases.map(({ period, figures: { requests, matched, medianWorkingDays } }) => ({
-            period,
-            requests,
-            matched,
-            medianWorkingDays,
-          })),
+          releases: releases.map(({ period, figures }) => ({ period, ...figures })),
         })),
       })
     default:
-      return { kind: 'problem', problem: problemOf(outcome) }
+      return { problem: problemOf(outcome) }
   }
 }
 
-const reply = (body: Readonly<Record<string, unknown>>, version: number | null = null): Reply => ({
-  kind: 'reply',
-  body,
-  version,
+/** How many cases a clinician has in hand is their network's to know, and not whose: they may be another network's. */
+const entryOf = ({ id, home, version, status, entry, openCases, givenOn }: ClinicianState) => ({
+  ...{ id, home, version, status, entry, givenOn },
+  openCases: openCases.length,
 })
+
+const reply = (body: Readonly<Record<string, unknown>>, version: number | null = null): Reply => ({ body, version })

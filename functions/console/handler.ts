@@ -1,6 +1,49 @@
-/** The console's way in; its pages are not there yet, and it says so. */
-export const handler = async () => ({
-  statusCode: 503,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  body: 'The console is not there yet. The API is: see /v1/openapi.json.\n',
+import { fileURLToPath } from 'node:url'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { useCases } from '@concord/application/use-cases'
+import { logger } from '@concord/platform/logger'
+import { outsideSecret } from '@concord/platform/outside-secret'
+import { tableNamesFrom } from '@concord/store/dynamo-tables'
+import { handle } from 'hono/aws-lambda'
+import { z } from 'zod'
+import { readEnv, sealingEnv, stageEnv, tableEnv } from '../env.ts'
+import { tablesOf, vaultOf, wire } from '../wiring.ts'
+import { consoleApp } from './app.ts'
+import { assetsIn } from './assets.ts'
+import { bookOf } from './book.ts'
+import { identityOf } from './identity.ts'
+import { sessionsOf } from './sessions.ts'
+
+const env = readEnv({
+  ...stageEnv,
+  ...tableEnv,
+  ...sealingEnv,
+  ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string(),
+  CONSOLE_URL: z.url(),
+  OUTSIDE_SECRET: z.string(),
 })
+const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SEALING_KEY), stage: env.STAGE })
+const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })
+const log = logger('console')
+
+export const handler = handle(
+  consoleApp({
+    ...deps,
+    useCases: useCases(deps),
+    sessions: sessionsOf(deps),
+    identity: identityOf({
+      issuer: env.ISSUER,
+      clientId: env.OIDC_CLIENT_ID,
+      clientSecret: async () => (await secret()).oidcClientSecret,
+      consoleUrl: env.CONSOLE_URL,
+    }),
+    cookieKey: async () => (await secret()).cookieKey,
+    book: () => bookOf(deps),
+    assets: assetsIn(fileURLToPath(new URL('./assets/', import.meta.url))),
+    consoleUrl: env.CONSOLE_URL,
+    issuer: env.ISSUER,
+    isInvented: env.STAGE === 'local',
+    report: (error) => log.error('A page broke', error instanceof Error ? error : new Error('unknown')),
+  }),
+)

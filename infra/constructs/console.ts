@@ -28,7 +28,6 @@ export class Console extends Construct {
       environment: {
         ISSUER: stage.issuer,
         OIDC_CLIENT_ID: stage.oidcClientId,
-        AUDIENCE: stage.audience,
         CONSOLE_URL: stage.consoleUrl,
       },
       hooks: { beforeInstall: () => [], beforeBundling: () => [], afterBundling: copyLook },
@@ -45,12 +44,17 @@ export class Console extends Construct {
   }
 }
 
-/** The NHS look travels with the bundle, in `assets/`, so that pages need nobody else's server. */
+/** The NHS look travels with the bundle, in `assets/`, so that pages need nobody else's server: without its scripts and its fonts. */
 const copyLook = (root: string, bundle: string) => {
   const look = `${root}/node_modules/nhsuk-frontend/dist/nhsuk`
-  const copies = ['nhsuk-frontend.min.css', 'nhsuk-frontend.min.js']
-    .map((file) => [`${look}/${file}`, `${bundle}/assets/${file}`])
-    .concat([[`${look}/assets/images`, `${bundle}/assets/images`]])
+  const assets = `${bundle}/assets`
+  const copies = [
+    [`${look}/nhsuk-frontend.min.css`, `${assets}/nhsuk-frontend.min.css`],
+    [`${look}/assets/images`, `${assets}/images`],
+    [`${root}/web/concord.css`, `${assets}/concord.css`],
+  ].map(([from, to]) => `fs.cpSync('${from}', '${to}', { recursive: true })`)
+  const css = `'${assets}/nhsuk-frontend.min.css'`
+  const withoutFonts = `fs.writeFileSync(${css}, fs.readFileSync(${css}, 'utf8').replace(/@font-face{[^}]*}/g, ''))`
   // By Node rather than cp, so that a build on Windows does the same.
-  return copies.map(([from, to]) => `node -e "fs.cpSync('${from}', '${to}', { recursive: true })"`)
+  return [...copies, withoutFonts].map((work) => `node -e "${work}"`)
 }

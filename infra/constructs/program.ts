@@ -11,12 +11,11 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from '../stage.ts'
 import type { Tables } from './tables.ts'
 
-/** What a program may do with the items of a table. No use reads, scans or drops a whole table. */
+/** What a program may do with the items of a table: just what the store asks. No use scans, empties or drops a table. */
 export type TableUse = keyof typeof itemActions
 
 const itemActions = {
-  keep: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-  add: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+  add: ['GetItem', 'Query', 'PutItem'],
   read: ['GetItem', 'Query'],
   put: ['PutItem'],
 } as const

@@ -2,6 +2,7 @@ import { eventMarker } from '@concord/store/tables'
 import { Duration, Validations } from 'aws-cdk-lib'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { StageConfig } from '../stage.ts'
 import { DeadLetters } from './dead-letters.ts'
@@ -11,13 +12,15 @@ import { type Holdings, Program } from './program.ts'
 export class React extends Construct {
   readonly program: Program
   readonly deadLetters: DeadLetters
+  /** A parked reaction fails nothing else and leaves no letter, so that its line in the log is all there is to count. */
+  readonly parked: MetricFilter
 
   constructor(scope: Construct, id: string, { stage, holdings }: { stage: StageConfig; holdings: Holdings }) {
     super(scope, id)
     this.program = new Program(this, 'react', {
       stage,
       holdings,
-      uses: { records: 'keep', audit: 'put', figures: 'put' },
+      uses: { records: 'add', audit: 'put', figures: 'put' },
       callsOutside: true,
       timeout: Duration.seconds(60),
       environment: {
@@ -27,6 +30,12 @@ export class React extends Construct {
       },
     })
     this.deadLetters = new DeadLetters(this, 'DeadLetters')
+    this.parked = new MetricFilter(this, 'Parked', {
+      logGroup: this.program.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'Parked'),
+      metricNamespace: `Concord/${stage.name}`,
+      metricName: 'Parked',
+    })
     this.readStream(holdings.tables.records.tableStreamArn)
   }
 
@@ -55,7 +64,7 @@ export class React extends Construct {
       mapping.node.addDependency(this.program.role)
       Validations.of(this.program.role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'dynamodb:ListStreams, which Lambda asks for to read a stream, cannot be limited to one resource.',
+        reason: 'Lambda asks for dynamodb:ListStreams to read a stream, and that cannot be limited to one resource.',
       })
     }
   }

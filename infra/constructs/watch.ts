@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
@@ -13,6 +14,7 @@ export interface WatchProps {
   readonly functions: Readonly<Record<string, IFunction>>
   readonly reader: IFunction
   readonly deadLetters: Readonly<Record<string, Queue>>
+  readonly parked: MetricFilter
   readonly email: string | undefined
 }
 
@@ -22,7 +24,7 @@ const period = Duration.minutes(5)
 export class Watch extends Construct {
   private readonly topic = new Topic(this, 'Topic', { enforceSSL: true })
 
-  constructor(scope: Construct, id: string, { door, functions, reader, deadLetters, email }: WatchProps) {
+  constructor(scope: Construct, id: string, { door, functions, reader, deadLetters, parked, email }: WatchProps) {
     super(scope, id)
     if (email) this.topic.addSubscription(new EmailSubscription(email))
 
@@ -32,6 +34,7 @@ export class Watch extends Construct {
     }
     for (const [name, queue] of Object.entries(deadLetters))
       this.alarm(`${name}DeadLetters`, queue.metricApproximateNumberOfMessagesVisible({ period }), 1)
+    this.alarm('ParkedReactions', parked.metric({ period, statistic: 'Sum' }), 1)
     this.alarm('ReaderLagsMilliseconds', reader.metric('IteratorAge', { period, statistic: 'Maximum' }), 60_000)
     this.alarm('ServerErrors', door.api.metricServerError({ period, statistic: 'Sum' }), 1)
   }

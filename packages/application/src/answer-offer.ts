@@ -7,11 +7,8 @@ import { type DeclineReason, requestFacts } from '@concord/domain/request/reques
 import { dateAt } from '@concord/domain/time'
 import { acting, actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { engagementOf } from './engagement.ts'
-import { type Asked, nothingBeside, takeStep } from './take-step.ts'
-
-/** A place can be lost to a neighbour's acceptance a few times over; after that the clinician is told to try again. */
-const TRIES = 8
+import { engagementForStep } from './engagement.ts'
+import { type Asked, nothingBeside, takeStep, tryStep, untilSettled } from './take-step.ts'
 
 /**
  * Accepts an offer with a case declaration, signed before anything that names the child is shown. The one command that
@@ -26,13 +23,14 @@ export const acceptOffer =
       asked,
     }: { readonly id: RequestId; readonly declaration: Omit<CaseDeclaration, 'signedAt'>; readonly asked: Asked },
     caller: Caller,
-  ) => {
-    const attempt = async () => {
-      const engagement = await engagementOf(deps, caller, id)
+  ) =>
+    // A neighbour's acceptance moves the clinician's own record too: that is read again with the rest.
+    untilSettled(async () => {
+      const engagement = await engagementForStep(deps, caller, { id, asked })
       if (engagement.kind !== 'engagement') return engagement
       const { own, inHand, scope } = engagement
       const organisations = await deps.organisations()
-      return takeStep(deps, acting(caller), {
+      return tryStep(deps, acting(caller), {
         scope,
         place: inHand,
         asked,
@@ -69,12 +67,7 @@ export const acceptOffer =
           } as const
         },
       })
-    }
-    for (let tries = 1; ; tries += 1) {
-      const outcome = await attempt()
-      if (outcome.kind !== 'changed' || asked.ifMatch !== null || tries === TRIES) return outcome
-    }
-  }
+    })
 
 /** Declines an offer, with a coded reason and nothing about third parties. */
 export const declineOffer =
@@ -83,7 +76,7 @@ export const declineOffer =
     { id, because, asked }: { readonly id: RequestId; readonly because: DeclineReason; readonly asked: Asked },
     caller: Caller,
   ) => {
-    const engagement = await engagementOf(deps, caller, id)
+    const engagement = await engagementForStep(deps, caller, { id, asked })
     if (engagement.kind !== 'engagement') return engagement
     const { own, inHand, scope } = engagement
     return takeStep(deps, acting(caller), {

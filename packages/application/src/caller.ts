@@ -1,5 +1,6 @@
 import type { Actor } from '@concord/domain/actor'
 import type { Subject } from '@concord/domain/ids'
+import type { RequestState } from '@concord/domain/request/request'
 import type { Membership } from './scope.ts'
 
 /**
@@ -14,9 +15,26 @@ export type Caller = {
 
 export const actorOf = ({ subject, membership }: Caller): Actor => ({ subject, role: membership.role })
 
-/** Who takes a step: a person while their membership stands, or the platform's clock. */
-export type Acting = { readonly actor: Actor; readonly standing: Promise<boolean> }
-export const acting = (caller: Caller): Acting => ({ actor: actorOf(caller), standing: caller.standing })
+/** Who takes a step: a person while their membership stands, or the platform's clock. What they do not see is not there for them. */
+export type Acting = {
+  readonly actor: Actor
+  readonly standing: Promise<boolean>
+  readonly sees: (state: RequestState) => boolean
+}
+export const acting = (caller: Caller): Acting => ({
+  actor: actorOf(caller),
+  standing: caller.standing,
+  sees: (state) => isShownTo(caller.membership, state),
+})
+
+/** The inbox may lag behind the request: the request has the last word on whether the case still is the clinician's. A draft is the trust's own. */
+export const isShownTo = (membership: Membership, state: RequestState) => {
+  if (membership.role === 'clinician')
+    return state.status === 'offered'
+      ? state.offers.some(({ id }) => id === membership.clinician)
+      : 'acceptance' in state && state.status !== 'closed' && state.acceptance.id === membership.clinician
+  return state.status !== 'draft' || membership.role === 'requester' || membership.role === 'eso-lead'
+}
 
 /** The first load of a use case, beside the check that the caller still is who they were. */
 export const whileStanding = async <T>(

@@ -1,15 +1,15 @@
-import type { ClinicianState, Entry } from '@concord/domain/clinician/clinician'
+import type { Application, ClinicianState } from '@concord/domain/clinician/clinician'
 import { type ClinicianCommand, decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
 import { type ClinicianId, must, type NetworkCode, parseClinicianId, type Tfc } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
 import { actorOf, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { scopeOf } from './scope.ts'
-import type { Asked, Did } from './take-step.ts'
+import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
 
 /** What a person may ask of a register entry; places are taken and given back by the process alone. */
 export type EntryStep =
-  | { readonly type: 'apply'; readonly entry: Entry }
+  | { readonly type: 'apply'; readonly entry: Application }
   | Extract<
       ClinicianCommand,
       { readonly type: 'verify' | 'list' | 'unlist' | 'set-availability' | 'record-affiliations' }
@@ -25,47 +25,50 @@ export const changeClinician =
   ) => {
     const { membership } = caller
     const home = homeOf(caller)
+    const { role } = membership
+    if (id === null && role !== 'coordinator' && role !== 'clinical-lead')
+      return { kind: 'entry-not-yours', step: step.type, role } as const
     if (!home || (membership.role === 'clinician' && id !== membership.clinician))
       return { kind: 'not-found', what: 'clinician' } as const
     const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
     const store = storeFor(scopeOf(membership))
-    const loaded = await whileStanding(
-      caller,
-      Promise.all([store.once(asked.once.key), store.clinician(home, clinician)]),
-    )
-    if (loaded === 'not-standing') return { kind: 'not-standing' } as const
-    const [before, state] = loaded
-    if (before) return before.hash === asked.once.hash ? did(before.done, true) : ({ kind: 'key-reused' } as const)
-    if (!state && step.type !== 'apply') return { kind: 'not-found', what: 'clinician' } as const
-    if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' } as const
+    return untilSettled(async () => {
+      const loaded = await whileStanding(
+        caller,
+        Promise.all([store.once(asked.once.key), store.clinician(home, clinician)]),
+      )
+      if (loaded === 'not-standing') return { kind: 'not-standing' } as const
+      const [before, state] = loaded
+      if (before) return answeredBefore(before, asked)
+      if (!state && step.type !== 'apply') return { kind: 'not-found', what: 'clinician' } as const
+      if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' } as const
 
-    const at = clock.now()
-    const decision = decideClinician(state, commandFor(step, { clinician, home, at }), {
-      at,
-      actor: actorOf(caller),
-      inventedAllowed,
+      const at = clock.now()
+      const decision = decideClinician(state, commandFor(step, { clinician, home, at }), {
+        at,
+        actor: actorOf(caller),
+        inventedAllowed,
+      })
+      if (decision.kind === 'nothing-to-do') throw new Error('Only a reactor gives places back')
+      if (decision.kind !== 'decided') return decision
+      const next = decision.events.reduce<ClinicianState | undefined>(evolveClinician, state)
+      if (!next) throw new Error('A decided step left no clinician')
+      const done = { id: next.id, version: next.version }
+      const committed = await store.commit({
+        clinician: { before: state?.version ?? 0, state: next, events: decision.events },
+        once: { record: asked.once, done },
+      })
+      switch (committed.kind) {
+        case 'committed':
+          return { kind: 'done', done, repeated: false } as const
+        case 'repeated':
+          return answeredBefore(committed.record, asked)
+        case 'stale':
+          return { kind: 'met-another' } as const
+        case 'claimed':
+          return { kind: 'number-claimed' } as const
+      }
     })
-    if (decision.kind === 'nothing-to-do') throw new Error('Only a reactor gives places back')
-    if (decision.kind !== 'decided') return decision
-    const next = decision.events.reduce<ClinicianState | undefined>(evolveClinician, state)
-    if (!next) throw new Error('A decided step left no clinician')
-    const done = { id: next.id, version: next.version }
-    const committed = await store.commit({
-      clinician: { before: state?.version ?? 0, state: next, events: decision.events },
-      once: { record: asked.once, done },
-    })
-    switch (committed.kind) {
-      case 'committed':
-        return did(done, false)
-      case 'repeated':
-        return committed.record.hash === asked.once.hash
-          ? did(committed.record.done, true)
-          : ({ kind: 'key-reused' } as const)
-      case 'stale':
-        return { kind: 'changed' } as const
-      case 'claimed':
-        return { kind: 'number-claimed' } as const
-    }
   }
 
 /** One entry of the register, for the network that keeps it. */
@@ -125,5 +128,3 @@ const commandFor = (
   if (step.type === 'apply') return { ...step, id: clinician, home }
   return step.type === 'declare' ? { type: 'declare', signedOn: dateAt(at) } : step
 }
-
-const did = (done: Did['done'], repeated: boolean): Did => ({ kind: 'done', done, repeated })

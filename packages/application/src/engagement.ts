@@ -4,6 +4,7 @@ import { whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { OwnRecord } from './ports/store.ts'
 import { type CaseInHand, type Scope, scopeOf } from './scope.ts'
+import { type Asked, answeredBefore } from './take-step.ts'
 
 export type Engagement = {
   readonly kind: 'engagement'
@@ -27,4 +28,19 @@ export const engagementOf = async (
   const inHand = own?.cases.find((one) => one.id === id)
   if (!own || !inHand) return { kind: 'not-found', what: 'request' }
   return { kind: 'engagement', own, inHand, scope: scopeOf(membership, inHand) }
+}
+
+/** The same for a step: a key that was used is answered as before, even when the case is no longer in hand since. */
+export const engagementForStep = async (
+  deps: Pick<Deps, 'storeFor'>,
+  caller: Caller,
+  { id, asked }: { readonly id: RequestId; readonly asked: Asked },
+) => {
+  const { membership } = caller
+  if (membership.role !== 'clinician') return { kind: 'not-found', what: 'request' } as const
+  const [engagement, before] = await Promise.all([
+    engagementOf(deps, caller, id),
+    deps.storeFor(scopeOf(membership)).once(asked.once.key),
+  ])
+  return before && engagement.kind !== 'not-standing' ? answeredBefore(before, asked) : engagement
 }

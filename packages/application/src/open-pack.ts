@@ -7,8 +7,8 @@ import type { Opinion } from '@concord/domain/request/texts'
 import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { engagementOf } from './engagement.ts'
-import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+import { engagementForStep } from './engagement.ts'
+import { type Asked, takeStep } from './take-step.ts'
 
 /** Opens the pack once the names were seen and the close ties asked again; a tie closes it and frees the place. */
 export const openPack =
@@ -21,7 +21,7 @@ export const openPack =
     }: { readonly id: RequestId; readonly answers: Omit<OpeningAnswers, 'answeredAt'>; readonly asked: Asked },
     caller: Caller,
   ) => {
-    const engagement = await engagementOf(deps, caller, id)
+    const engagement = await engagementForStep(deps, caller, { id, asked })
     if (engagement.kind !== 'engagement') return engagement
     const { own, inHand, scope } = engagement
     const organisations = await deps.organisations()
@@ -29,9 +29,8 @@ export const openPack =
       scope,
       place: inHand,
       asked,
-      beside: nothingBeside,
-      prepare: async (state, _, at) => {
-        const declaration = own.declarations.get(id)
+      beside: (store) => store.declaration(own.state.home, own.state.id, id),
+      prepare: async (state, declaration, at) => {
         if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
         const { version: policyVersion, rules } = deps.policy(dateAt(at))
         const answers = { ...said, answeredAt: at }
@@ -61,17 +60,17 @@ export const reportOpinion =
     { id, opinion, asked }: { readonly id: RequestId; readonly opinion: Opinion; readonly asked: Asked },
     caller: Caller,
   ) => {
-    const engagement = await engagementOf(deps, caller, id)
+    const engagement = await engagementForStep(deps, caller, { id, asked })
     if (engagement.kind !== 'engagement') return engagement
     const { own, inHand, scope } = engagement
-    // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
-    if (inHand.stage !== 'engaged') return { kind: 'not-engaged' } as const
     return takeStep(deps, acting(caller), {
       scope,
       place: inHand,
       asked,
-      beside: (store) => store.compartment('pack', inHand),
+      // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
+      beside: async (store) => (inHand.stage === 'engaged' ? store.compartment('pack', inHand) : null),
       prepare: async (_state, pack) => {
+        if (!pack) return { kind: 'not-engaged' } as const
         const sealed = await pack.seal('opinion', opinion)
         const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref } as const
         return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const

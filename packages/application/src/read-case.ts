@@ -6,17 +6,18 @@ import {
   type Exclusion,
   type Offer,
   type RequestState,
+  type RoutingFacts,
   readerOf,
   type ShortlistRef,
 } from '@concord/domain/request/request'
 import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
 import { possibleSteps, type StepName } from '@concord/domain/request/transitions'
 import type { Instant } from '@concord/domain/time'
-import { type Caller, whileStanding } from './caller.ts'
+import { type Caller, isShownTo, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { engagementOf } from './engagement.ts'
 import type { Compartment } from './ports/store.ts'
-import { type Membership, placeFor, type RequestPlace, type Scope, scopeOf } from './scope.ts'
+import { reachOf } from './reach.ts'
+import type { Membership } from './scope.ts'
 
 export type TimelineLine = {
   readonly at: Instant
@@ -25,8 +26,12 @@ export type TimelineLine = {
   readonly clinician: string | null
 }
 
+/** Whom the family would not want, whom the team asked, who treated the child: no clinician learns it of the others. */
+type OfOthers = 'unwelcome' | 'discussedWith' | 'treatedBy'
+
 /** A case as one caller may see it: what they may not see is not here, and no face need leave it out. */
-export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' | 'network' | 'routing'> & {
+export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' | 'network'> & {
+  readonly routing: Omit<RoutingFacts, OfOthers> & Partial<Pick<RoutingFacts, OfOthers>>
   readonly due: ReturnType<typeof dueNext>
   readonly steps: readonly StepName[]
   readonly offers: readonly Offer[]
@@ -56,7 +61,7 @@ export const readCase =
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [found, brief, pack] = loaded
-    if (!found || !mayRead(caller.membership, found.state)) return { kind: 'not-found', what: 'request' } as const
+    if (!found || !isShownTo(caller.membership, found.state)) return { kind: 'not-found', what: 'request' } as const
 
     const [texts] = await Promise.all([
       readTexts(caller.membership, found.state, { brief, pack }),
@@ -74,28 +79,6 @@ export const readCase =
       view: { ...viewOf(caller.membership, found.state, found.events), ...texts } satisfies CaseView,
     } as const
   }
-
-type Reach = { readonly kind: 'reach'; readonly place: RequestPlace; readonly scope: Scope }
-
-const reachOf = async (deps: Pick<Deps, 'storeFor'>, caller: Caller, id: RequestId) => {
-  const { membership } = caller
-  if (membership.role === 'clinician') {
-    const engagement = await engagementOf(deps, caller, id)
-    if (engagement.kind !== 'engagement') return engagement
-    return { kind: 'reach', place: engagement.inHand, scope: engagement.scope } satisfies Reach
-  }
-  if (!('network' in membership)) return { kind: 'not-found', what: 'request' } as const
-  return { kind: 'reach', place: placeFor(membership.network, id), scope: scopeOf(membership) } satisfies Reach
-}
-
-/** The inbox may lag behind the request: the request has the last word on whether the case still is the clinician's. A draft is the trust's own. */
-const mayRead = (membership: Membership, state: RequestState) => {
-  if (membership.role === 'clinician')
-    return state.status === 'offered'
-      ? state.offers.some(({ id }) => id === membership.clinician)
-      : 'acceptance' in state && state.status !== 'closed' && state.acceptance.id === membership.clinician
-  return state.status !== 'draft' || membership.role === 'requester' || membership.role === 'eso-lead'
-}
 
 const readTexts = async (
   membership: Membership,
@@ -125,14 +108,15 @@ const viewOf = (membership: Membership, state: RequestState, events: readonly Re
   const isBroker = membership.role === 'coordinator' || membership.role === 'clinical-lead'
   const own = membership.role === 'clinician' ? membership.clinician : null
   const offers = state.status === 'offered' ? state.offers.filter(({ id }) => isBroker || id === own) : []
-  const { id, version, status, trust, network, routing } = state
+  const { id, version, status, trust, network } = state
+  const { unwelcome: _u, discussedWith: _d, treatedBy: _t, ...routing } = state.routing
   return {
     id,
     version,
     status,
     trust,
     network,
-    routing,
+    routing: own === null ? state.routing : routing,
     due: dueNext(state),
     steps: possibleSteps(status, membership.role),
     offers,

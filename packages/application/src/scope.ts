@@ -119,13 +119,17 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
 export const isInside = (pk: string, allowed: readonly string[]) =>
   allowed.some((path) => pk === path || pk.startsWith(`${path}/`))
 
+/** Whether a request lies where this caller may look at all. Anywhere else it does not exist for them: no key of it is asked for. */
+export const canReach = ({ read }: Scope, place: RequestPlace) => isInside(paths.request(place), read)
+
 /** What the platform's own reactor may reach in one network: nothing sealed. */
 export const reactorScope = (network: NetworkCode): Scope => ({
   read: [paths.network(network)],
   write: [paths.network(network), 'national'],
   sealed: [],
   figures: [`fact/${network}`, paths.release(network)],
-  once: paths.network(network),
+  // Apart from the network's own: no coordinator's Idempotency-Key can stand in the clock's way.
+  once: `${paths.network(network)}/platform`,
 })
 
 /** The place of a request as this caller would reach it: a foreign id lies where the caller has no key, so nobody finds it. */

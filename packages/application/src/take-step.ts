@@ -5,8 +5,8 @@ import type { RequestState } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import { type Acting, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
-import type { Change, Done, Once, ScopedStore } from './ports/store.ts'
-import type { RequestPlace, Scope } from './scope.ts'
+import type { Change, Done, Once, OnceRecord, ScopedStore } from './ports/store.ts'
+import { canReach, type RequestPlace, type Scope } from './scope.ts'
 
 /** Refusals that any command can meet. */
 export type CommonRefusal =
@@ -35,20 +35,45 @@ type Step<Beside, Made> = {
   readonly prepare: (state: RequestState | undefined, beside: Beside, at: Instant, store: ScopedStore) => Promise<Made>
 }
 
-/** One step of one request: load side by side, decide, commit with the once-record in one transaction. */
-export const takeStep = async <Beside, Made extends PreparedStep | { readonly kind: string }>(
+/** One step of one request, tried again when it met another. */
+export const takeStep = <Beside, Made extends PreparedStep | { readonly kind: string }>(
+  deps: Pick<Deps, 'storeFor' | 'clock'>,
+  acting: Acting,
+  step: Step<Beside, Made>,
+) => untilSettled(() => tryStep(deps, acting, step))
+
+/** What came between reading and writing: decided again, it is a repeated key, a refusal, or done after all. */
+type Met = { readonly kind: 'met-another' }
+
+/** Many may write to one place at once, and each time one of them succeeds; who still has not is told that it changed. */
+const TRIES = 8
+export const untilSettled = async <Outcome extends { readonly kind: string }>(
+  attempt: () => Promise<Outcome | Met>,
+): Promise<Exclude<Outcome, Met> | { readonly kind: 'changed' }> => {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const outcome = await attempt()
+    if (outcome.kind !== 'met-another') return outcome as Exclude<Outcome, Met>
+  }
+  return { kind: 'changed' }
+}
+
+/** One attempt at a step: load side by side, decide, commit with the once-record in one transaction. */
+export const tryStep = async <Beside, Made extends PreparedStep | { readonly kind: string }>(
   { storeFor, clock }: Pick<Deps, 'storeFor' | 'clock'>,
-  { actor, standing }: Acting,
+  { actor, standing, sees }: Acting,
   { scope, place, asked, beside, prepare }: Step<Beside, Made>,
-): Promise<Did | CommonRefusal | RequestRefusal | Exclude<Made, { readonly kind: 'prepared' }>> => {
+): Promise<Did | CommonRefusal | RequestRefusal | Met | Exclude<Made, { readonly kind: 'prepared' }>> => {
   const store = storeFor(scope)
-  const loaded = await whileStanding(
-    { standing },
-    Promise.all([store.once(asked.once.key), store.request(place), beside(store)]),
-  )
+  const load = async () =>
+    canReach(scope, place)
+      ? Promise.all([store.once(asked.once.key), store.request(place), beside(store)])
+      : ('out-of-reach' as const)
+  const loaded = await whileStanding({ standing }, load())
   if (loaded === 'not-standing') return { kind: 'not-standing' }
+  if (loaded === 'out-of-reach') return { kind: 'not-found', what: 'request' }
   const [before, state, besides] = loaded
-  if (before) return before.hash === asked.once.hash ? repeated(before.done) : { kind: 'key-reused' }
+  if (before) return answeredBefore(before, asked)
+  if (state && !sees(state)) return { kind: 'not-found', what: 'request' }
   if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' }
 
   const at = clock.now()
@@ -71,14 +96,17 @@ export const takeStep = async <Beside, Made extends PreparedStep | { readonly ki
     case 'committed':
       return { kind: 'done', done, repeated: false }
     case 'repeated':
-      return committed.record.hash === asked.once.hash ? repeated(committed.record.done) : { kind: 'key-reused' }
+      return answeredBefore(committed.record, asked)
     case 'stale':
+      return { kind: 'met-another' }
     case 'claimed':
-      return { kind: 'changed' }
+      throw new Error('A step of a request claims no number')
   }
 }
 
-const repeated = (done: Done): Did => ({ kind: 'done', done, repeated: true })
+/** What is said to a key that was used before: the same again, unless it was used for something else. */
+export const answeredBefore = ({ hash, done }: OnceRecord, { once }: Asked) =>
+  hash === once.hash ? ({ kind: 'done', done, repeated: true } as const) : ({ kind: 'key-reused' } as const)
 
 const isPrepared = (made: { readonly kind: string }): made is PreparedStep => made.kind === 'prepared'
 

@@ -4,13 +4,17 @@ import type { Deps } from './deps.ts'
 import type { ReferenceStore } from './ports/reference-store.ts'
 import type { WorklistRow } from './ports/store.ts'
 import { paths, placeFor, reactorScope } from './scope.ts'
-import { takeStep } from './take-step.ts'
+import { nothingBeside, takeStep } from './take-step.ts'
 
 /** The clock as it acts: never a person, and never refused. */
-const clockActing = { actor: { subject: 'clock', role: 'system' }, standing: Promise.resolve(true) } as const
+const clockActing = {
+  actor: { subject: 'clock', role: 'system' },
+  standing: Promise.resolve(true),
+  sees: () => true,
+} as const
 
-/** How many of what is due one tick looks at, in each network: the next tick takes the next. */
-const AT_ONCE = 100
+/** How many rows are read at once. */
+const PAGE = 100
 
 /** Once a minute: one query per network for what is due next. Only offers expire by themselves; nothing clinical ever closes by timer. */
 export const tick =
@@ -22,14 +26,21 @@ export const tick =
   }
 
 const expireIn = async (deps: Deps, network: NetworkCode): Promise<number> => {
-  const page = await deps
-    .storeFor(reactorScope(network))
-    .worklist(paths.network(network), { cursor: null, limit: AT_ONCE })
-  if (page === 'bad-cursor') throw new Error('A list without a cursor has no bad one')
+  const store = deps.storeFor(reactorScope(network))
   const now = deps.clock.now()
-  const isOver = ({ status, due }: WorklistRow) => status === 'offered' && due !== null && due.by < now
   let expired = 0
-  for (const { id } of page.rows.filter(isOver)) expired += await expireOffers(deps, network, id)
+  let cursor: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof store.worklist>> = await store.worklist(paths.network(network), {
+      cursor,
+      limit: PAGE,
+    })
+    if (page === 'bad-cursor') throw new Error('The list itself gave this cursor')
+    const due = page.rows.filter((row) => row.due !== null && row.due.by < now)
+    for (const { id, status } of due) if (status === 'offered') expired += await expireOffers(deps, network, id)
+    // What is overdue stands before an offer that is just due, and may be a long list: it is gone through to its end.
+    cursor = due.length === page.rows.length ? page.next : null
+  } while (cursor !== null)
   return expired
 }
 
@@ -38,16 +49,18 @@ const expireOffers = async (deps: Deps, network: NetworkCode, id: WorklistRow['i
   const scope = reactorScope(network)
   const state = await deps.storeFor(scope).request(place)
   if (state?.status !== 'offered') return 0
-  const over = state.offers.filter(({ replyBy }) => replyBy < deps.clock.now())
-  for (const offer of over) {
+  let expired = 0
+  for (const offer of state.offers.filter(({ replyBy }) => replyBy < deps.clock.now())) {
     const key = `expire-${id}-${offer.id}`
-    await takeStep(deps, clockActing, {
+    const outcome = await takeStep(deps, clockActing, {
       scope,
       place,
-      beside: async () => undefined,
+      beside: nothingBeside,
       asked: { once: { key, hash: deps.digest(key) }, ifMatch: null },
       prepare: async () => ({ kind: 'prepared', command: { type: 'expire-offer', clinician: refOf(offer) } }) as const,
     })
+    // Anything else is somebody who was quicker: another tick, or the clinician.
+    if (outcome.kind === 'done' && !outcome.repeated) expired += 1
   }
-  return over.length
+  return expired
 }

@@ -2,6 +2,7 @@ import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
 import type { DeclineReason } from '@concord/domain/request/request'
 import type { Opinion } from '@concord/domain/request/texts'
+import { judgeStep, type StepName } from '@concord/domain/request/transitions'
 import { acceptOffer, declineOffer } from './answer-offer.ts'
 import type { Caller } from './caller.ts'
 import { changeClinician, readClinician, readRegister } from './change-clinician.ts'
@@ -9,6 +10,7 @@ import type { Deps } from './deps.ts'
 import { draftRequest } from './draft-request.ts'
 import { drawShortlist, makeOffer, readShortlist } from './draw-shortlist.ts'
 import { openPack, reportOpinion } from './open-pack.ts'
+import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
 import { readOwn, readReleases, readWorklist } from './read-lists.ts'
 import { type PlainStep, stepRequest } from './step-request.ts'
@@ -34,9 +36,16 @@ export const useCases = (deps: Deps) => {
     declineOffer(deps),
   ]
   const [open, report] = [openPack(deps), reportOpinion(deps)]
+  const draft = draftRequest(deps)
+  const refuse = refuseStep(deps)
+  const isNever = (step: StepName, caller: Caller) => judgeStep(step, 'none', caller.membership.role) === 'not-yours'
   return {
-    draft: draftRequest(deps),
+    draft: async (drafted: Parameters<typeof draft>[0], caller: Caller) =>
+      drafted.revises && isNever('revise', caller)
+        ? refuse({ id: drafted.revises, step: 'revise' }, caller)
+        : draft(drafted, caller),
     step: async (id: RequestId, call: StepCall, asked: Asked, caller: Caller) => {
+      if (isNever(call.type, caller)) return refuse({ id, step: call.type }, caller)
       switch (call.type) {
         case 'shortlist':
           return shortlist({ id, asked }, caller)

@@ -1,47 +1,66 @@
 import { declineReasons, outcomes, withdrawalReasons } from '@concord/domain/request/request'
 import type { StepName } from '@concord/domain/request/transitions'
 import { z } from 'zod'
-import { affiliations, availability, entry, verification } from './domain/clinician.ts'
+import { affiliations, application, availability, verification } from './domain/clinician.ts'
 import { caseDeclaration, openingAnswers } from './domain/facts.ts'
 import { familyView, routingFacts } from './domain/request.ts'
 import { clinicianId } from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
 
-const nothing = z.strictObject({})
+/** A step of the process: where it is posted, what it is for, and what it needs. A body that was read says which step it is. */
+const step = <Type extends string, Shape extends z.ZodRawShape>(
+  type: Type,
+  path: string,
+  summary: string,
+  shape: Shape,
+) => ({ path, summary, body: z.strictObject(shape).transform((body) => ({ type, ...body })) })
 
-export const draftBody = z.strictObject({
-  routing: routingFacts,
-  texts: z.strictObject({ brief, identity: childIdentity, narrative }),
-})
+export const draftBody = z
+  .strictObject({
+    routing: routingFacts,
+    texts: z.strictObject({ brief, identity: childIdentity, narrative }).meta({
+      description: 'Sealed: of what is given here only the brief goes to those who are asked, and nothing into a log',
+    }),
+  })
+  .meta({ id: 'Draft' })
 
-/** Each step of a request after its draft: where it is posted, and what it needs. */
+/** Each step of a request after its draft. */
 export const stepBodies = {
-  submit: { path: 'submission', body: nothing },
-  'take-up': { path: 'triage', body: nothing },
-  'complete-triage': { path: 'triage-completion', body: nothing },
-  shortlist: { path: 'shortlist', body: nothing },
-  offer: { path: 'offers', body: z.strictObject({ clinician: clinicianId }) },
-  accept: { path: 'acceptance', body: z.strictObject({ declaration: caseDeclaration }) },
-  decline: { path: 'decline', body: z.strictObject({ because: z.enum(declineReasons) }) },
-  'approve-plan': { path: 'plan-approval', body: nothing },
-  'record-objection': { path: 'objection', body: nothing },
-  engage: { path: 'engagement', body: z.strictObject({ familyView }) },
-  'open-pack': { path: 'opening', body: z.strictObject({ answers: openingAnswers }) },
-  report: { path: 'opinion', body: z.strictObject({ opinion }) },
-  share: { path: 'sharing', body: nothing },
-  close: { path: 'closure', body: z.strictObject({ outcome: z.enum(outcomes) }) },
-  withdraw: { path: 'withdrawal', body: z.strictObject({ because: z.enum(withdrawalReasons) }) },
-} as const satisfies Record<PostedStep, { readonly path: string; readonly body: z.ZodType }>
+  submit: step('submit', 'submission', 'Submit a draft to the network', {}),
+  'take-up': step('take-up', 'triage', 'Take a request up for triage', {}),
+  'complete-triage': step('complete-triage', 'triage-completion', 'Complete triage: matching begins', {}),
+  shortlist: step('shortlist', 'shortlist', 'Weigh the independence of every clinician of the specialty', {}),
+  offer: step('offer', 'offers', 'Offer the request to a clinician who is offerable on the shortlist', {
+    clinician: clinicianId,
+  }),
+  accept: step('accept', 'acceptance', 'Declare and accept, before anything names the child', {
+    declaration: caseDeclaration,
+  }),
+  decline: step('decline', 'decline', 'Decline an offer', { because: z.enum(declineReasons) }),
+  'approve-plan': step('approve-plan', 'plan-approval', 'Approve the plan by which a finding is managed', {}),
+  'record-objection': step('record-objection', 'objection', 'Record that the family objects to the clinician', {}),
+  engage: step('engage', 'engagement', 'Record the family’s view and share the pack', { familyView }),
+  'open-pack': step('open-pack', 'opening', 'Answer the close ties once more with the names seen: open the pack', {
+    answers: openingAnswers,
+  }),
+  report: step('report', 'opinion', 'Issue the written opinion', { opinion }),
+  share: step('share', 'sharing', 'Record that the opinion was shared with the family', {}),
+  close: step('close', 'closure', 'Record the outcome and close', { outcome: z.enum(outcomes) }),
+  withdraw: step('withdraw', 'withdrawal', 'Withdraw the request', { because: z.enum(withdrawalReasons) }),
+} as const satisfies Record<PostedStep, unknown>
 export type PostedStep = Exclude<StepName, 'draft' | 'revise' | 'expire-offer'>
+
+export const applyBody = step('apply', 'clinicians', 'Enter a clinician’s application', { entry: application }).body
 
 /** Each step of a register entry, likewise. */
 export const entryBodies = {
-  verify: { path: 'verification', body: verification },
-  list: { path: 'listing', body: nothing },
-  unlist: { path: 'unlisting', body: nothing },
-  'set-availability': { path: 'availability', body: z.strictObject({ availability }) },
-  'record-affiliations': { path: 'affiliations', body: z.strictObject({ affiliations }) },
-  declare: { path: 'declaration', body: nothing },
+  verify: step('verify', 'verification', 'Record what the GMC register showed', verification.shape),
+  list: step('list', 'listing', 'List a verified clinician', {}),
+  unlist: step('unlist', 'unlisting', 'Take a clinician off the listings', {}),
+  'set-availability': step('set-availability', 'availability', 'Set capacity, urgencies and modes', { availability }),
+  'record-affiliations': step('record-affiliations', 'affiliations', 'Record posts, teams and ties, with their dates', {
+    affiliations,
+  }),
+  declare: step('declare', 'declaration', 'Sign the standing declaration', {}),
 } as const
 export type PostedEntryStep = keyof typeof entryBodies
-export const applyBody = z.strictObject({ entry })

@@ -1,16 +1,25 @@
 import { z } from 'zod'
 
 /** What a refusal says on the wire (RFC 9457). `code` is permanent; the words may improve. */
-export const problem = z.object({
-  type: z.string(),
-  code: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  /** The places that are wrong, where there are some to name. */
-  errors: z.array(z.object({ at: z.string(), problem: z.string() })).optional(),
-  /** Findings that stand in the way, where the engine said no. */
-  findings: z.array(z.object({ rule: z.string(), severity: z.string(), sentence: z.string() })).optional(),
-})
+export const problem = z
+  .object({
+    type: z.string(),
+    code: z.string().meta({
+      description: 'Permanent: more may come, none changes its meaning. Programs go by this, people by the words',
+      examples: ['not-possible', 'changed', 'key-reused', 'conflict-of-interest'],
+    }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z
+      .array(z.object({ at: z.string().meta({ examples: ['body.routing.tfc'] }), problem: z.string() }))
+      .optional()
+      .meta({ description: 'The places that are wrong, where there are some to name' }),
+    findings: z
+      .array(z.object({ rule: z.string(), severity: z.string(), sentence: z.string() }))
+      .optional()
+      .meta({ description: 'The findings that stand in the way, where the engine of independence said no' }),
+  })
+  .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>
 export const PROBLEM_TYPE = 'application/problem+json'

@@ -3,133 +3,152 @@ import { deadlineSteps } from '@concord/domain/calendar/deadlines'
 import { statuses } from '@concord/domain/request/request'
 import { stepNames } from '@concord/domain/request/transitions'
 import { z } from 'zod'
-import { clinicianState } from './domain/clinician.ts'
+import { clinicianState, entry } from './domain/clinician.ts'
+import { urgency } from './domain/facts.ts'
 import { acceptance, exclusion, offer, routingFacts, shortlistRef } from './domain/request.ts'
+import * as text from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
 
 // What goes out. Strict, so that a test which reads a reply through its schema fails on a field too many.
 
-export const done = z.strictObject({ id: z.string(), version: z.int() })
+const { calendarDate, clinicianId, endDate, instant, networkCode, requestId, trustCode } = text
+const version = z.int().positive().meta({ description: 'Counts the changes; the ETag says the same in quotes' })
 
-const due = z.strictObject({ step: z.enum([...deadlineSteps, 'reply']), by: z.string() }).nullable()
-const status = z.enum(statuses)
+export const done = z
+  .strictObject({ id: z.union([requestId, clinicianId]), version })
+  .meta({ id: 'Done', description: 'What was made or changed, and its version after it' })
 
-export const worklist = z.strictObject({
-  rows: z.array(
-    z.strictObject({
-      id: z.string(),
-      status,
-      tfc: z.string(),
-      urgency: z.string(),
-      due: z.strictObject({ step: z.string(), by: z.string() }).nullable(),
-      submittedAt: z.string().nullable(),
+const due = z
+  .strictObject({ step: z.enum([...deadlineSteps, 'reply']), by: instant })
+  .nullable()
+  .meta({ description: 'What is waited for, and until when; null once nobody waits' })
+const status = z.enum(statuses).meta({ id: 'Status' })
+
+export const worklist = z
+  .strictObject({
+    rows: z.array(
+      z.strictObject({
+        id: requestId,
+        trust: trustCode,
+        status,
+        tfc: text.tfc,
+        urgency,
+        due,
+        submittedAt: instant.nullable(),
+      }),
+    ),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page, if there is one' }),
+  })
+  .meta({ id: 'Worklist' })
+
+const timelineLine = z.strictObject({
+  at: instant,
+  type: z.string().meta({ examples: ['request.submitted', 'offer.made', 'opinion.reported'] }),
+  role: z.enum([...roles, 'system']),
+  clinician: clinicianId.nullable(),
+})
+const ofOthers = { unwelcome: true, discussedWith: true, treatedBy: true } as const
+
+export const caseView = z
+  .strictObject({
+    id: requestId,
+    version,
+    status,
+    trust: trustCode,
+    network: networkCode,
+    routing: routingFacts
+      .partial(ofOthers)
+      .meta({ description: 'As it was asked; a clinician is not told who else is or is not welcome' }),
+    due,
+    steps: z.array(z.enum(stepNames)).meta({ description: 'What this caller’s role may do as the request stands' }),
+    offers: z.array(offer).meta({ description: 'Open offers, to those who made them and to whom they were made' }),
+    acceptance: acceptance.nullable(),
+    exclusions: z.array(exclusion).meta({ description: 'Who is out for this request: for the network alone' }),
+    shortlist: shortlistRef.nullable(),
+    timeline: z.array(timelineLine),
+    brief: brief.nullable(),
+    identity: childIdentity.nullable(),
+    narrative: narrative.nullable(),
+    opinion: opinion.nullable(),
+  })
+  .meta({ id: 'Case', description: 'One request. A text that is not (or not yet) for this caller is null' })
+
+const finding = z
+  .strictObject({
+    rule: z.string().meta({ examples: ['C01'] }),
+    severity: z.enum(['BAR', 'MANAGE', 'NOTE', 'UNKNOWN']),
+    confidence: z.enum(['declared', 'derived', 'unknown']),
+    evidence: z.strictObject({
+      fact: z.string(),
+      whose: z.string(),
+      from: calendarDate.nullable(),
+      to: endDate,
+      source: z.string(),
     }),
-  ),
-  next: z.string().nullable(),
-})
+    sentence: z.string(),
+    familySentence: z.string().meta({ description: 'The same in words for a family' }),
+  })
+  .meta({ id: 'Finding', description: 'A rule that holds, or (UNKNOWN) a fact without which it cannot be settled' })
+const who = { id: clinicianId, name: z.string() }
+const stages = z.enum(['offer', 'acceptance', 'opening', 'report'])
 
-export const caseView = z.strictObject({
-  id: z.string(),
-  version: z.int(),
-  status,
-  trust: z.string(),
-  network: z.string(),
-  routing: routingFacts,
-  due,
-  steps: z.array(z.enum(stepNames)),
-  offers: z.array(offer),
-  acceptance: acceptance.nullable(),
-  exclusions: z.array(exclusion),
-  shortlist: shortlistRef.nullable(),
-  timeline: z.array(
-    z.strictObject({
-      at: z.string(),
-      type: z.string(),
-      role: z.enum([...roles, 'system']),
-      clinician: z.string().nullable(),
-    }),
-  ),
-  brief: brief.nullable(),
-  identity: childIdentity.nullable(),
-  narrative: narrative.nullable(),
-  opinion: opinion.nullable(),
-})
+export const shortlist = z
+  .strictObject({
+    takenAt: instant,
+    policyVersion: z.string(),
+    offerable: z.array(
+      z.strictObject({
+        ...who,
+        score: z.int(),
+        parts: z.record(z.string(), z.int()).meta({ description: 'What the score is made of' }),
+        findings: z.array(finding),
+        toAsk: z
+          .array(z.strictObject({ rule: z.string(), fact: z.string(), by: stages }))
+          .meta({ description: 'What the clinician’s declaration will still ask' }),
+      }),
+    ),
+    full: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
+    excluded: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
+  })
+  .meta({ id: 'Shortlist', description: 'Every clinician of the specialty once: best first, without a place, or out' })
 
-const evidence = z.strictObject({
-  fact: z.string(),
-  whose: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  source: z.string(),
-})
-const finding = z.strictObject({
-  rule: z.string(),
-  severity: z.string(),
-  confidence: z.string(),
-  evidence,
-  sentence: z.string(),
-  familySentence: z.string(),
-})
-const who = { id: z.string(), name: z.string() }
+const openCases = z.int().meta({ description: 'How many cases are in hand' })
+const { home, status: standing, givenOn } = clinicianState.shape
+/** A register entry as it is shown: how many cases are in hand, and not whose. */
+export const clinician = z
+  .strictObject({ id: clinicianId, home, version, status: standing, entry, openCases, givenOn })
+  .meta({ id: 'Clinician', description: 'A register entry, with the days on which opinions were given' })
 
-export const shortlist = z.strictObject({
-  takenAt: z.string(),
-  policyVersion: z.string(),
-  offerable: z.array(
-    z.strictObject({
-      ...who,
-      score: z.int(),
-      parts: z.record(z.string(), z.int()),
-      findings: z.array(finding),
-      toAsk: z.array(z.strictObject({ rule: z.string(), fact: z.string(), by: z.string() })),
-    }),
-  ),
-  full: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
-  excluded: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
-})
+export const inbox = z
+  .strictObject({
+    entry: clinician,
+    cases: z.array(
+      z.strictObject({
+        id: requestId,
+        trust: trustCode,
+        network: networkCode,
+        stage: z.enum(['offered', 'accepted', 'engaged']),
+        offeredAt: instant,
+        replyBy: instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Inbox' })
 
-export const inbox = z.strictObject({
-  entry: clinicianState,
-  cases: z.array(
-    z.strictObject({
-      id: z.string(),
-      trust: z.string(),
-      network: z.string(),
-      stage: z.enum(['offered', 'accepted', 'engaged']),
-      replyBy: z.string().nullable(),
-      at: z.string(),
-    }),
-  ),
-})
+const { cap, urgencies, modes, languages } = entry.shape
+export const register = z
+  .strictObject({
+    clinicians: z.array(z.strictObject({ ...who, home, openCases, cap, urgencies, modes, languages })),
+  })
+  .meta({ id: 'Register' })
 
-export const clinician = clinicianState
-export const register = z.strictObject({
-  clinicians: z.array(
-    z.strictObject({
-      ...who,
-      home: z.string(),
-      openCases: z.int(),
-      cap: z.int(),
-      urgencies: z.array(z.string()),
-      modes: z.array(z.string()),
-      languages: z.array(z.string()),
-    }),
-  ),
+const banded = z.union([z.literal('0-7'), z.int()]).meta({ description: 'Small numbers are one band' })
+const release = z.strictObject({
+  period: z.string().meta({ examples: ['2026-27'] }),
+  requests: banded,
+  matched: z.union([banded, z.literal('all-but-0-7')]),
+  medianWorkingDays: z.int().nullable().meta({ description: 'From submission to the opinion; null where too few' }),
 })
-
-const banded = z.union([z.literal('0-7'), z.int()])
-export const releases = z.strictObject({
-  networks: z.array(
-    z.strictObject({
-      network: z.string(),
-      releases: z.array(
-        z.strictObject({
-          period: z.string(),
-          requests: banded,
-          matched: banded,
-          medianWorkingDays: z.int().nullable(),
-        }),
-      ),
-    }),
-  ),
-})
+export const releases = z
+  .strictObject({ networks: z.array(z.strictObject({ network: networkCode, releases: z.array(release) })) })
+  .meta({ id: 'Releases', description: 'Published figures by financial year, newest first' })

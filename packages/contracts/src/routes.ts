@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { applyBody, draftBody, entryBodies, type PostedEntryStep, type PostedStep, stepBodies } from './bodies.ts'
+import { clinicianId, requestId, tfc } from './domain/scalars.ts'
 import { PROBLEM_TYPE, problem } from './problem.ts'
 import * as replies from './replies.ts'
 
@@ -10,224 +11,218 @@ const refusals = {
   400: refused('Something in the call does not read: the places are named'),
   401: refused('No role in force stands behind this token'),
   403: refused('Not a step of this role'),
-  404: refused('Not here for this caller'),
+  404: refused('It is not there, or not for this caller: the two are told apart by nothing'),
   409: refused('Not possible as things stand: what stands in the way is named'),
   412: refused('It changed since the version in If-Match'),
+  413: refused('The body is longer than any request'),
   415: refused('The body is not JSON'),
   422: refused('The key was used for another call, or the content cannot be taken'),
+  500: refused('Something broke on our side, and nothing was half done'),
 }
+const etag = z.object({ etag: z.string().meta({ description: 'The version in quotes', examples: ['"3"'] }) })
 
-/** Every write carries a key that makes it once; a version may be insisted on. */
-const writeHeaders = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\w-]{16,64}$/, 'Expected 16 to 64 letters, digits, - or _')
-    .openapi({
-      description:
-        'Made by the caller, new for each new thing asked; the same again repeats the answer and does nothing twice.',
+/** What makes a write happen once, and what lets it insist on a version. */
+const key = z
+  .string({ error: 'Every write needs one: 16 to 64 letters, digits, - or _' })
+  .regex(/^[\w-]{16,64}$/, 'Expected 16 to 64 letters, digits, - or _')
+  .meta({
+    description: 'Made by the caller, new for each new thing asked: the same again repeats the answer and does nothing',
+    examples: ['01999999-7e57-4c0d-8a6f-5e6d7c8b9a01'],
+  })
+const ifMatch = z
+  .string()
+  .regex(/^"\d{1,9}"$/, 'Expected a version in quotes, such as "3"')
+  .transform((text) => Number(text.slice(1, -1)))
+  .optional()
+  .meta({
+    description: 'The ETag the caller last saw: after any change since then, nothing is done',
+    examples: ['"3"'],
+  })
+const creating = z.object({ 'idempotency-key': key })
+const changing = creating.extend({ 'if-match': ifMatch })
+const nothing = z.strictObject({})
+const ofRequest = z.strictObject({ id: requestId })
+const ofClinician = z.strictObject({ id: clinicianId })
+
+type Named = {
+  readonly path: string
+  readonly tag: 'Requests' | 'Register' | 'Clinicians' | 'Figures'
+  readonly operationId: string
+  readonly summary: string
+}
+const described = ({ tag, ...named }: Named) => ({ ...named, tags: [tag], security: [{ signIn: [] }] })
+
+/** A route that changes something: what the documents say of it, and the one schema through which its calls are read. */
+const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body extends z.ZodType>(
+  method: 'post' | 'put',
+  { params, headers, body, ...named }: Named & Readonly<{ params: Params; headers: Headers; body: Body }>,
+) => {
+  const { 404: absent, ...always } = refusals
+  // What is not there yet has no version to insist on, and nobody looks for it.
+  const isNew = !('if-match' in headers.shape)
+  return {
+    status: isNew ? 201 : 200,
+    reads: z.object({ params, query: nothing, headers, body }),
+    config: createRoute({
+      ...described(named),
+      method,
+      request: { params, headers, body: { required: true, ...json(body) } },
+      responses: {
+        [isNew ? 201 : 200]: { description: 'Done', headers: etag, ...json(replies.done) },
+        ...always,
+        ...(!isNew && { 404: absent }),
+      },
     }),
-  'if-match': z
-    .string()
-    .regex(/^"\d+"$/, 'Expected a version in quotes, such as "3"')
-    .optional()
-    .openapi({ description: 'The ETag the caller last saw.' }),
-})
-
-const security = [{ signIn: [] }]
-const requestParams = z.object({
-  id: z.string().max(80).openapi({ example: 'req_RA7_6f9f1a52-0f66-4f8c-9d0e-3f4b8f8f3a11' }),
-})
-const clinicianParams = z.object({ id: z.string().max(80) })
-
-const write = <P extends string>(config: {
-  method: 'post' | 'put'
-  path: P
-  summary: string
-  tag: string
-  params?: z.ZodObject
-  body: z.ZodType
-  status: 200 | 201
-  operationId: string
-}) =>
-  createRoute({
-    method: config.method,
-    path: config.path,
-    summary: config.summary,
-    operationId: config.operationId,
-    tags: [config.tag],
-    security,
-    request: {
-      ...(config.params && { params: config.params }),
-      headers: writeHeaders,
-      // Without `required`, a call with no body skips validation and the code behind it sees {}.
-      body: { required: true, ...json(config.body) },
-    },
-    responses: { [config.status]: { description: 'Done, and what it now is', ...json(replies.done) }, ...refusals },
-  })
-
-const get = <P extends string>(config: {
-  path: P
-  summary: string
-  tag: string
-  operationId: string
-  params?: z.ZodObject
-  query?: z.ZodObject
-  reply: z.ZodType
-}) => {
-  const { 400: wrong, 401: nobody, 404: absent } = refusals
-  return createRoute({
-    method: 'get',
-    path: config.path,
-    summary: config.summary,
-    operationId: config.operationId,
-    tags: [config.tag],
-    security,
-    request: { ...(config.params && { params: config.params }), ...(config.query && { query: config.query }) },
-    responses: {
-      200: { description: 'What this caller may see', ...json(config.reply) },
-      400: wrong,
-      401: nobody,
-      404: absent,
-    },
-  })
+  }
 }
 
-const stepSummaries: Readonly<Record<PostedStep, string>> = {
-  submit: 'Submit a draft to the network',
-  'take-up': 'Take a request up for triage',
-  'complete-triage': 'Complete triage: matching begins',
-  shortlist: 'Run the independence engine over every clinician of the specialty',
-  offer: 'Offer the request to a clinician who is offerable on the shortlist',
-  accept: 'Declare and accept, before anything names the child',
-  decline: 'Decline an offer',
-  'approve-plan': 'Approve the plan by which a finding is managed',
-  'record-objection': 'Record that the family objects to the clinician',
-  engage: 'Record the family’s view and share the pack',
-  'open-pack': 'Answer the close ties once more with the names seen, and open the pack',
-  report: 'Issue the written opinion',
-  share: 'Record that the opinion was shared with the family',
-  close: 'Record the outcome and close',
-  withdraw: 'Withdraw the request',
-}
-const entrySummaries: Readonly<Record<PostedEntryStep, string>> = {
-  verify: 'Record what the GMC register showed',
-  list: 'List a verified clinician',
-  unlist: 'Take a clinician off the listings',
-  'set-availability': 'Set capacity, urgencies and modes',
-  'record-affiliations': 'Record posts, teams and ties, with their dates',
-  declare: 'Sign the standing declaration',
-}
-
-const stepRoute = (step: PostedStep) =>
-  write({
-    method: 'post',
-    path: `/v1/requests/{id}/${stepBodies[step].path}`,
-    summary: stepSummaries[step],
-    operationId: step,
-    tag: 'Requests',
-    params: requestParams,
-    body: stepBodies[step].body,
+/** A route that changes nothing. */
+const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
+  params,
+  query,
+  reply,
+  ...named
+}: Named & Readonly<{ params: Params; query: Query; reply: z.ZodObject }>) => {
+  const { 400: unreadable, 401: nobody, 404: absent, 500: broken } = refusals
+  return {
     status: 200,
-  })
-const entryRoute = (step: PostedEntryStep) =>
-  write({
-    method: 'post',
-    path: `/v1/clinicians/{id}/${entryBodies[step].path}`,
-    summary: entrySummaries[step],
-    operationId: `clinician-${step}`,
-    tag: 'Register',
-    params: clinicianParams,
-    body: entryBodies[step].body,
-    status: 200,
-  })
+    reads: z.object({ params, query }),
+    config: createRoute({
+      ...described(named),
+      method: 'get',
+      request: { params, query },
+      responses: {
+        200: {
+          description: 'What this caller may see',
+          ...json(reply),
+          ...('version' in reply.shape && { headers: etag }),
+        },
+        400: unreadable,
+        401: nobody,
+        404: absent,
+        500: broken,
+      },
+    }),
+  }
+}
 
 const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
   Object.keys(record).filter((key): key is K => key in record)
 
 /** Every route of the API. Tests enumerate it, so that none is forgotten. */
 export const routes = {
-  draft: write({
-    method: 'post',
+  draft: write('post', {
     path: '/v1/requests',
-    summary: 'Begin a request',
     operationId: 'draft',
     tag: 'Requests',
+    summary: 'Begin a request',
+    params: nothing,
+    headers: creating,
     body: draftBody,
-    status: 201,
   }),
-  revise: write({
-    method: 'put',
+  revise: write('put', {
     path: '/v1/requests/{id}',
-    summary: 'Change a draft',
     operationId: 'revise',
     tag: 'Requests',
-    params: requestParams,
+    summary: 'Change a draft',
+    params: ofRequest,
+    headers: changing,
     body: draftBody,
-    status: 200,
   }),
-  steps: keysOf<PostedStep>(stepBodies).map((step) => ({ step, route: stepRoute(step) })),
+  steps: keysOf<PostedStep>(stepBodies).map((step) =>
+    write('post', {
+      path: `/v1/requests/{id}/${stepBodies[step].path}`,
+      operationId: step,
+      tag: 'Requests',
+      summary: stepBodies[step].summary,
+      params: ofRequest,
+      headers: changing,
+      body: stepBodies[step].body,
+    }),
+  ),
   worklist: get({
     path: '/v1/requests',
-    summary: 'The requests of one’s trust or network, what is due first on top',
     operationId: 'worklist',
     tag: 'Requests',
-    query: z.object({ cursor: z.string().max(500).optional() }),
+    summary: 'The requests of one’s trust or network, what is due first on top, 25 to a page',
+    params: nothing,
+    query: z.strictObject({
+      cursor: z.string().max(500).optional().meta({ description: 'The `next` of the page before' }),
+    }),
     reply: replies.worklist,
   }),
   readCase: get({
     path: '/v1/requests/{id}',
-    summary: 'One request, as far as this caller may see it',
     operationId: 'read-case',
     tag: 'Requests',
-    params: requestParams,
+    summary: 'One request, as far as this caller may see it',
+    params: ofRequest,
+    query: nothing,
     reply: replies.caseView,
   }),
   readShortlist: get({
     path: '/v1/requests/{id}/shortlist',
-    summary: 'The shortlist last drawn, with every clinician of the specialty accounted for',
     operationId: 'read-shortlist',
     tag: 'Requests',
-    params: requestParams,
+    summary: 'The shortlist last drawn, with every clinician of the specialty accounted for',
+    params: ofRequest,
+    query: nothing,
     reply: replies.shortlist,
   }),
   own: get({
     path: '/v1/inbox',
-    summary: 'A clinician’s own entry and cases at hand',
     operationId: 'inbox',
     tag: 'Clinicians',
+    summary: 'A clinician’s own entry and cases at hand',
+    params: nothing,
+    query: nothing,
     reply: replies.inbox,
   }),
-  apply: write({
-    method: 'post',
+  apply: write('post', {
     path: '/v1/clinicians',
-    summary: 'Enter a clinician’s application',
     operationId: 'clinician-apply',
     tag: 'Register',
+    summary: 'Enter a clinician’s application',
+    params: nothing,
+    headers: creating,
     body: applyBody,
-    status: 201,
   }),
-  entrySteps: keysOf<PostedEntryStep>(entryBodies).map((step) => ({ step, route: entryRoute(step) })),
+  entrySteps: keysOf<PostedEntryStep>(entryBodies).map((step) =>
+    write('post', {
+      path: `/v1/clinicians/{id}/${entryBodies[step].path}`,
+      operationId: `clinician-${step}`,
+      tag: 'Register',
+      summary: entryBodies[step].summary,
+      params: ofClinician,
+      headers: changing,
+      body: entryBodies[step].body,
+    }),
+  ),
   register: get({
     path: '/v1/clinicians',
-    summary: 'Who of a specialty is listed',
     operationId: 'register',
     tag: 'Register',
-    query: z.object({ tfc: z.string().max(3) }),
+    summary: 'Who of a specialty is listed: the whole list at once',
+    params: nothing,
+    query: z.strictObject({ tfc }),
     reply: replies.register,
   }),
   readClinician: get({
     path: '/v1/clinicians/{id}',
-    summary: 'One entry of one’s register',
     operationId: 'read-clinician',
     tag: 'Register',
-    params: clinicianParams,
+    summary: 'One entry of one’s register',
+    params: ofClinician,
+    query: nothing,
     reply: replies.clinician,
   }),
   releases: get({
     path: '/v1/releases',
-    summary: 'Published figures',
     operationId: 'releases',
     tag: 'Figures',
+    summary: 'Published figures',
+    params: nothing,
+    query: nothing,
     reply: replies.releases,
   }),
 } as const

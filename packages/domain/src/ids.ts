@@ -23,10 +23,11 @@ export type Subject = Branded<'Subject'>
 // The single branding line of the codebase.
 const branded = <B extends string>(text: string) => text as B
 
-const parser =
-  <B extends string>(pattern: RegExp) =>
-  (text: string): B | undefined =>
-    pattern.test(text) ? branded<B>(text) : undefined
+/** Each parser says its own pattern too, so that the documents of the API can. */
+const parser = <B extends string>(pattern: RegExp) =>
+  Object.assign((text: string): B | undefined => (pattern.test(text) ? branded<B>(text) : undefined), {
+    pattern: pattern.source,
+  })
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 

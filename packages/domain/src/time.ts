@@ -51,9 +51,6 @@ export const addMonths = (on: CalendarDate, months: number): CalendarDate =>
 /** 1 is Monday, 7 is Sunday. */
 export const dayOfWeek = (on: CalendarDate): number => Temporal.PlainDate.from(on).dayOfWeek
 
-export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
-
 /** Minutes of the day in London, 0 to 1439. */
 export const minuteOfDay = (at: Instant): number => {
   const { hour, minute } = Temporal.Instant.from(at).toZonedDateTimeISO(LONDON)

@@ -46,7 +46,7 @@ export const deadlines: PolicyDeadlines = {
   },
 }
 
-/** How long an offer stands, short enough for a second one before the target [I]. */
+/** How long an offer stands: made by the target of the shortlist, it is answered before that of the acceptance [I]. */
 export const replies: Readonly<Record<Urgency, Allowance>> = {
   U0: hours(1),
   U1: workingHours(4),

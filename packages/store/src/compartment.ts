@@ -1,7 +1,8 @@
 import type { Vault } from '@concord/application/ports/outside'
-import type { Compartment, SealedSection } from '@concord/application/ports/store'
+import type { Compartment, SealedSection, Section } from '@concord/application/ports/store'
 import { z } from 'zod'
 import { keys } from './keys.ts'
+import { readItem } from './read-item.ts'
 import type { Item, TableAccess } from './table-access.ts'
 
 const sectionItem = z.object({
@@ -12,6 +13,11 @@ const sectionItem = z.object({
   hash: z.string(),
   body: z.instanceof(Uint8Array),
 })
+/** The texts of each compartment. A draft saved a hundred times has a hundred of each, and only the newest is read. */
+const sections: Readonly<Record<'brief' | 'pack', readonly Section[]>> = {
+  brief: ['question'],
+  pack: ['identity', 'narrative', 'opinion'],
+}
 const keyItem = z.object({ wrapped: z.instanceof(Uint8Array) })
 
 type Opening = {
@@ -22,14 +28,16 @@ type Opening = {
   readonly path: string
 }
 
-/** Reads a compartment: its ciphertexts and its wrapped key, side by side. The key is unwrapped only when a text is asked for. */
+/** Reads a compartment: the newest ciphertext of each section and its wrapped key, side by side. The key is unwrapped only when a text is asked for. */
 export const openCompartment = async ({ tables, vault, digest, kind, path }: Opening): Promise<Compartment> => {
-  const [{ items }, stored] = await Promise.all([
-    tables.query('sealed', { pk: path }),
+  const [stored, ...newest] = await Promise.all([
     tables.get('keys', keys.compartmentKey(path)),
+    ...sections[kind].map((section) =>
+      tables.query('sealed', { pk: path, prefix: `${section}/`, newestFirst: true, limit: 1 }),
+    ),
   ])
-  const texts = items.map((item) => sectionItem.parse(item))
-  const wrapped = stored && keyItem.parse(stored).wrapped
+  const texts = newest.flat().map((item) => readItem(sectionItem, item))
+  const wrapped = stored && readItem(keyItem, stored).wrapped
   let made: { readonly path: string; readonly wrapped: Uint8Array } | null = null
   let opening: Promise<Uint8Array> | undefined
   const dataKey = () => {
@@ -43,14 +51,13 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
   }
 
   return {
-    sections: texts.map(({ section, version, hash }) => ({ compartment: kind, section, version, hash })),
     read: async (section) => {
-      const latest = texts.findLast((one) => one.section === section)
+      const latest = texts.find((one) => one.section === section)
       if (!latest) return undefined
       return JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
     },
     seal: async (section, content): Promise<SealedSection> => {
-      const version = 1 + Math.max(0, ...texts.flatMap((one) => (one.section === section ? [one.version] : [])))
+      const version = 1 + (texts.find((one) => one.section === section)?.version ?? 0)
       const body = vault.seal(await dataKey(), JSON.stringify(content), boundTo(keys.section(path, section, version)))
       // Of the ciphertext: the hash of a short text would give the text away to whoever can guess it.
       return { path, body, ref: { compartment: kind, section, version, hash: digest(body) } }

@@ -38,7 +38,7 @@ const caseItem = z.object({
   at: instant,
   replyBy: instant.nullable(),
 })
-const declarationItem = z.object({ request: requestId, declaration: signedDeclaration })
+const declarationItem = z.object({ declaration: signedDeclaration })
 const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), version: z.int() }) })
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
@@ -55,7 +55,7 @@ export const concordStore =
       },
 
       async timeline(place) {
-        const { items } = await tables.query('records', { pk: paths.request(place) })
+        const items = await tables.query('records', { pk: paths.request(place) })
         const state = items.find(({ sk }) => sk === 'state')
         if (!state) return undefined
         const events = items.filter(({ sk }) => sk.startsWith('event/')).map((item) => readItem(eventItem, item).event)
@@ -70,24 +70,23 @@ export const concordStore =
       async own(home, id) {
         const pk = paths.clinician(home, id)
         // Beside each other rather than the whole partition: the events of years are not needed to know today's cases.
-        const [state, cases, declarations] = await Promise.all([
+        const [state, cases] = await Promise.all([
           tables.get('records', keys.clinician(home, id)),
           tables.query('records', { pk, prefix: 'case/' }),
-          tables.query('records', { pk, prefix: 'declaration/' }),
         ])
         if (!state) return undefined
         return {
           state: readItem(clinicianItem, state).state,
-          cases: cases.items.flatMap((item) => {
+          cases: cases.flatMap((item) => {
             const { stage, at, ...entry } = readItem(caseItem, item)
             return stage === 'over' ? [] : [{ ...entry, stage, offeredAt: at }]
           }),
-          declarations: new Map(
-            declarations.items
-              .map((item) => readItem(declarationItem, item))
-              .map((one) => [one.request, one.declaration]),
-          ),
         }
+      },
+
+      async declaration(home, id, request) {
+        const item = await tables.get('records', keys.declaration(home, id, request))
+        return item && readItem(declarationItem, item).declaration
       },
 
       async cards(network, tfc) {
@@ -95,15 +94,16 @@ export const concordStore =
           tables.query('records', { pk: cardsPk(network, tfc) }),
           tables.query('records', { pk: cardsPk('national', tfc) }),
         ])
-        const found = pages
-          .flatMap(({ items }) => items.map((item) => readItem(cardItem, item).card))
-          .filter(({ listed }) => listed)
-        const once = new Map(found.map(({ listed: _listed, ...one }) => [one.id, one]))
-        return [...once.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        const found = pages.flat().map((item) => readItem(cardItem, item).card)
+        // Of somebody on both listings the newer card counts, whichever the reactor has come to first.
+        const newest = new Map(found.toSorted((a, b) => a.version - b.version).map((one) => [one.id, one]))
+        return [...newest.values()]
+          .flatMap(({ listed, ...one }) => (listed ? [one] : []))
+          .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       },
 
       async assessment({ network, id }) {
-        const { items } = await tables.query('records', { pk: assessmentPk(network, id), newestFirst: true, limit: 1 })
+        const items = await tables.query('records', { pk: assessmentPk(network, id), newestFirst: true, limit: 1 })
         const [latest] = items
         if (!latest) return undefined
         const { sk: takenAt, hash, body } = readItem(assessmentItem, latest)
@@ -113,12 +113,16 @@ export const concordStore =
       async worklist(path, { cursor, limit }) {
         const pk = worklistPk(path)
         const index = path.includes('/trust/') ? worklistIndexes.trust : worklistIndexes.network
-        const after = cursor === null ? undefined : decodeCursor(cursor, pk, index)
-        if (cursor !== null && !after) return 'bad-cursor'
-        const { items, end } = await tables.query('records', { pk, index, limit, after })
+        const end = cursor === null ? undefined : decodeCursor(cursor, pk, digest)
+        if (cursor !== null && !end) return 'bad-cursor'
+        const after = end && { ...keys.request(end.place), [index.partition]: pk, [index.sort]: end.sort }
+        // One more than is shown tells whether there is a next page.
+        const items = await tables.query('records', { pk, index, limit: limit + 1, after })
+        const shown = items.slice(0, limit)
+        const last = items.length > limit ? shown.at(-1) : undefined
         return {
-          rows: items.map((item) => readItem(worklistRow, item).worklist),
-          next: end ? encodeCursor(end, pk) : null,
+          rows: shown.map((item) => readItem(worklistRow, item).worklist),
+          next: last ? encodeCursor(String(last[index.sort]), pk, digest) : null,
         }
       },
 
@@ -131,7 +135,7 @@ export const concordStore =
       },
 
       async releases(network) {
-        const { items } = await tables.query('figures', { pk: paths.release(network), newestFirst: true })
+        const items = await tables.query('figures', { pk: paths.release(network), newestFirst: true })
         return items.map((item) => readItem(releaseItem, item).release)
       },
 
@@ -166,7 +170,6 @@ const writesOf = (
           {
             ...keys.declaration(declaration.home, declaration.clinician, declaration.request),
             kind: 'declaration',
-            request: declaration.request,
             declaration: declaration.declaration,
           },
           'any',

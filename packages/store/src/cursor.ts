@@ -1,31 +1,23 @@
-import { z } from 'zod'
-import type { Item } from './table-access.ts'
-import type { TableIndex } from './tables.ts'
+import { placeFor, type RequestPlace } from '@concord/application/scope'
+import { parseNetworkCode, parseRequestId } from '@concord/domain/ids'
+import { parseInstant } from '@concord/domain/time'
 
-const content = z.strictObject({ pk: z.string(), sk: z.string(), sort: z.string() })
+/** Where a page ended: which request, and what it stood by. Its key follows from that, so that no other can be said. */
+export type PageEnd = { readonly place: RequestPlace; readonly sort: string }
+type Digest = (bytes: Uint8Array) => string
 
-/** Where a page ended, as text that says nothing by itself: the list's own key is left out and put back on return. */
-export const encodeCursor = (end: Item, list: string): string => {
-  const sort = Object.entries(end).find(
-    ([name, value]) => name.endsWith('Sk') && typeof value === 'string' && name !== 'sk',
-  )?.[1]
-  return Buffer.from(
-    JSON.stringify({
-      pk: end.pk.startsWith(prefixOf(list)) ? end.pk.slice(prefixOf(list).length) : end.pk,
-      sk: end.sk,
-      sort,
-    }),
-  ).toString('base64url')
+/** Where a page of a list ended, as text that opens at the same list alone. */
+export const encodeCursor = (sort: string, list: string, digest: Digest): string =>
+  Buffer.from(`${nameOf(list, digest)} ${sort}`).toString('base64url')
+
+/** Reads a cursor back for the same list, or says it is none. */
+export const decodeCursor = (cursor: string, list: string, digest: Digest): PageEnd | undefined => {
+  const [name, sort = '', ...more] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  const [by = '', id = '', ...rest] = sort.split('/')
+  const network = parseNetworkCode(list.split('/')[1] ?? '')
+  const request = parseRequestId(id)
+  if (name !== nameOf(list, digest) || more.length > 0 || rest.length > 0) return undefined
+  return network && request && parseInstant(by) === by ? { place: placeFor(network, request), sort } : undefined
 }
 
-/** Reads a cursor back for the same list, or says it is none: a key outside that list cannot be said in it. */
-export const decodeCursor = (cursor: string, list: string, index: TableIndex): Item | undefined => {
-  try {
-    const { pk, sk, sort } = content.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-    return { pk: `${prefixOf(list)}${pk}`, sk, [index.partition]: list, [index.sort]: sort }
-  } catch {
-    return undefined
-  }
-}
-
-const prefixOf = (list: string) => list.slice(0, -'worklist'.length)
+const nameOf = (list: string, digest: Digest) => digest(Buffer.from(list)).slice(0, 16)

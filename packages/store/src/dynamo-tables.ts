@@ -42,15 +42,15 @@ export const dynamoTables = ({
           ExpressionAttributeValues: marshall({ ':pk': pk, ...(isPrefixed && { ':prefix': prefix }) }),
           ScanIndexForward: !newestFirst,
           ConsistentRead: index === undefined,
-          Limit: limit,
+          Limit: limit === undefined ? undefined : limit - items.length,
           ExclusiveStartKey: start,
         }),
       )
       items.push(...(page.Items ?? []).map(read))
       start = page.LastEvaluatedKey
-      // Without a limit the whole partition was asked for: a megabyte may not be all of it.
-    } while (start && limit === undefined)
-    return { items, end: start && read(start) }
+      // A megabyte may not be all that was asked for.
+    } while (start && items.length < (limit ?? Number.POSITIVE_INFINITY))
+    return items
   },
 
   async write(writes) {

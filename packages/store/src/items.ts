@@ -22,6 +22,10 @@ export const releaseItem = z.object({
   release: z.strictObject({
     network: networkCode,
     period: z.string().regex(/^\d{4}-\d{2}$/),
-    figures: z.strictObject({ requests: banded, matched: banded, medianWorkingDays: z.int().nullable() }),
+    figures: z.strictObject({
+      requests: banded,
+      matched: z.union([banded, z.literal('all-but-0-7')]),
+      medianWorkingDays: z.int().nullable(),
+    }),
   }) satisfies z.ZodType<Release>,
 })

@@ -9,7 +9,7 @@ const membershipItem = z.object({ membership: z.string(), from: calendarDate, to
 const sessionItem = z.object({
   subject,
   name: z.string(),
-  membership: z.string().nullable(),
+  version: z.int(),
   startedAt: instant,
   seenAt: instant,
   formToken: z.string(),
@@ -20,7 +20,7 @@ const sessionItem = z.object({
 /** Who holds which role, and who is signed in: read by the functions' own role, never through a caller's scope. */
 export const storedPeople = (tables: TableAccess): People => ({
   async memberships(of, on) {
-    const { items } = await tables.query('records', { pk: personPk(of), prefix: 'membership/' })
+    const items = await tables.query('records', { pk: personPk(of), prefix: 'membership/' })
     const held = items.map((item) => readItem(membershipItem, item))
     return held.filter(({ from, to }) => from <= on && (to === null || on <= to)).map(({ membership }) => membership)
   },
@@ -34,12 +34,19 @@ export const storedPeople = (tables: TableAccess): People => ({
     const item = { ...keys.membership(of, membership), kind: 'membership', membership, from, to }
     await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
   },
+  async setOffice(path, email) {
+    const item = { ...keys.office(path), kind: 'office', email }
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+  },
   async session(of, hash) {
     const item = await tables.get('records', keys.session(of, hash))
     return item && readItem(sessionItem, item)
   },
   async keepSession(hash, session, expiresAt) {
-    const item = { ...keys.session(session.subject, hash), kind: 'session', ...session, expiresAt }
-    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+    // No version follows an ended session's: a page that was being read meanwhile cannot bring it back.
+    const version = session.ended ? -1 : session.version
+    const item = { ...keys.session(session.subject, hash), kind: 'session', ...session, version, expiresAt }
+    const when = version > 1 ? ({ kind: 'version', is: version - 1 } as const) : ({ kind: 'none' } as const)
+    await tables.write([{ kind: 'put', table: 'records', item, when }])
   },
 })

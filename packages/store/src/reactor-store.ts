@@ -1,11 +1,12 @@
 import type { Fact, Parked, ReactorStore } from '@concord/application/ports/reactor-store'
-import { paths } from '@concord/application/scope'
+import { reactorScope } from '@concord/application/scope'
 import { instant, networkCode } from '@concord/contracts/domain/scalars'
+import { addMinutes } from '@concord/domain/time'
 import { z } from 'zod'
 import { factPk, keys, parkedPk } from './keys.ts'
 import { readItem } from './read-item.ts'
 import type { Item, TableAccess } from './table-access.ts'
-import type { TableName } from './tables.ts'
+import { keyNames, type TableName } from './tables.ts'
 
 const factItem = z.object({
   fact: z.strictObject({
@@ -26,6 +27,9 @@ const parkedItem = z.object({
   }),
 })
 
+/** How long a case that is over stays in its clinician's partition: longer than any late or parked event that could reopen it. */
+const FORGOTTEN_AFTER_MINUTES = 400 * 24 * 60
+
 /** What the reactors write. A refused condition means that the same or a newer thing is there already: nothing to do. */
 export const storedReactorStore = (tables: TableAccess): ReactorStore => {
   const put = async (item: Item, table: TableName = 'records') => {
@@ -35,8 +39,11 @@ export const storedReactorStore = (tables: TableAccess): ReactorStore => {
     await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'newer', attribute, than } }])
   }
   return {
-    putCase: ({ id, home }, entry) =>
-      putNewer({ ...keys.case(home, id, entry.id), kind: 'case', ...entry }, 'seq', entry.seq),
+    putCase: ({ id, home }, entry) => {
+      const forgottenAt = Math.floor(Date.parse(addMinutes(entry.at, FORGOTTEN_AFTER_MINUTES)) / 1000)
+      const over = entry.stage === 'over' && { [keyNames.ttl]: forgottenAt }
+      return putNewer({ ...keys.case(home, id, entry.id), kind: 'case', ...entry, ...over }, 'seq', entry.seq)
+    },
     putCard: ({ network, tfc }, card) =>
       putNewer(
         { ...keys.card(network, tfc, card.id), kind: 'card', version: card.version, card },
@@ -48,12 +55,12 @@ export const storedReactorStore = (tables: TableAccess): ReactorStore => {
       return item && readItem(z.object({ email: z.string() }), item).email
     },
     wasDone: async (network, key) =>
-      (await tables.get('records', keys.once(paths.network(network), key))) !== undefined,
-    markDone: (network, key) => put({ ...keys.once(paths.network(network), key), kind: 'done' }),
+      (await tables.get('records', keys.once(reactorScope(network).once, key))) !== undefined,
+    markDone: (network, key) => put({ ...keys.once(reactorScope(network).once, key), kind: 'done' }),
     park: (parked) =>
       put({ ...keys.parked(parked.network, parked.reaction, parked.envelope.id), kind: 'parked', parked }),
     async parked(network) {
-      const { items } = await tables.query('records', { pk: parkedPk(network) })
+      const items = await tables.query('records', { pk: parkedPk(network) })
       return items.map((item): Parked => readItem(parkedItem, item).parked)
     },
     async unpark({ network, reaction, envelope }) {
@@ -62,8 +69,13 @@ export const storedReactorStore = (tables: TableAccess): ReactorStore => {
     putFact: (fact) =>
       put({ ...keys.fact(fact.network, fact.period, fact.request, fact.what), kind: 'fact', fact }, 'figures'),
     async facts(network, period) {
-      const { items } = await tables.query('figures', { pk: factPk(network, period) })
+      const items = await tables.query('figures', { pk: factPk(network, period) })
       return items.map((item) => readItem(factItem, item).fact)
+    },
+    async putRelease(release) {
+      const item = { ...keys.release(release.network, release.period), kind: 'release', release }
+      const written = await tables.write([{ kind: 'put', table: 'figures', item, when: { kind: 'absent' } }])
+      return written.kind === 'written' ? 'released' : 'released-before'
     },
   }
 }

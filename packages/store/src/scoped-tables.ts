@@ -1,6 +1,6 @@
 import { isInside, type Scope } from '@concord/application/scope'
-import type { TableAccess, Write } from './table-access.ts'
-import type { TableName } from './tables.ts'
+import type { Item, TableAccess, Write } from './table-access.ts'
+import { type TableName, worklistIndexes } from './tables.ts'
 
 /** Thrown when code asks for a key outside its caller's scope: always a bug, so it never becomes an answer. */
 export class OutsideScopeError extends Error {
@@ -23,11 +23,22 @@ export const scopedTables = (tables: TableAccess, scope: Scope): TableAccess => 
       return tables.query(table, query)
     },
     write: async (writes) => {
-      for (const write of writes) guard(write.table, pkOf(write), 'write')
+      for (const write of writes) {
+        guard(write.table, pkOf(write), 'write')
+        if (write.kind === 'put' && !isOnOwnLists(write.item))
+          throw new OutsideScopeError(`write of ${write.table} onto a list that its place is not part of`)
+      }
       return tables.write(writes)
     },
   }
 }
+
+/** Access policies do not check index keys on a write: a request stands on the lists of its own trust and network or on none. */
+const isOnOwnLists = (item: Item) =>
+  Object.values(worklistIndexes).every(({ partition }) => {
+    const list = item[partition]
+    return list === undefined || (typeof list === 'string' && isInside(item.pk, [list.replace(/\/worklist$/, '')]))
+  })
 
 const pkOf = (write: Write) => (write.kind === 'put' ? write.item.pk : write.key.pk)
 

@@ -22,7 +22,7 @@ export type Query = {
   readonly prefix?: string
   readonly newestFirst?: boolean
   readonly limit?: number
-  /** Where the page before ended. */
+  /** The key, and that of the index, of the item after which to go on. */
   readonly after?: Item | undefined
 }
 
@@ -34,10 +34,8 @@ export type Written =
 /** All that the store asks of a database, in its own words: two implementations, one contract. */
 export type TableAccess = {
   readonly get: (table: TableName, key: Key) => Promise<Item | undefined>
-  readonly query: (
-    table: TableName,
-    query: Query,
-  ) => Promise<{ readonly items: readonly Item[]; readonly end: Item | undefined }>
+  /** As many as the limit says, or the whole of what was asked for. */
+  readonly query: (table: TableName, query: Query) => Promise<readonly Item[]>
   /** All of the writes or none. */
   readonly write: (writes: NonEmpty<Write>) => Promise<Written>
 }

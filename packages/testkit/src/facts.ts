@@ -22,7 +22,7 @@ import type {
 import { type RuleRow, rulesOn } from '@concord/domain/independence/rule'
 import type { Stage } from '@concord/domain/independence/verdict'
 import { organisationGraph } from '@concord/domain/organisation/graph'
-import type { Organisation } from '@concord/domain/organisation/organisation'
+import type { Organisation, Organisations } from '@concord/domain/organisation/organisation'
 import { type CalendarDate, type Instant, parseDate, parseInstant } from '@concord/domain/time'
 
 export const day = (text: string): CalendarDate => must(parseDate, text)
@@ -50,8 +50,9 @@ const trust = (code: string, over: Partial<Organisation> = {}): Organisation => 
 })
 
 /** Invented trusts: XA1 asks, XB1 treats too, XC1 is far away; XA0 became XA1 on 1 January 2026; nobody knows what became of XZ1. */
-export const inventedOrganisations = organisationGraph({
+export const inventedFiles: Organisations = {
   version: 'invented',
+  asOf: [{ file: 'invented.csv', asOf: 'June 2026', source: 'Invented', licence: 'MIT' }],
   organisations: [
     trust('XA1'),
     trust('XB1'),
@@ -65,7 +66,8 @@ export const inventedOrganisations = organisationGraph({
     { from: org('XZ1'), to: null, on: null, source: 'invented', checked: false },
   ],
   clinicalNetworks: [],
-})
+}
+export const inventedOrganisations = organisationGraph(inventedFiles)
 
 export const aPost = (over: Partial<Post> = {}): Post => ({
   org: org('XC1'),

@@ -1,23 +1,25 @@
 import type { TableAccess } from '@concord/store/table-access'
 
-/** Counts what a use case asks of the database. Calls made side by side are one trip. */
+/** Counts what a use case asks of the database. Calls made side by side are one trip: none goes on before all of them are answered. */
 export const meteredTables = (tables: TableAccess) => {
   let trips = 0
   let calls = 0
-  let waiting = 0
+  let waiting: (() => Promise<unknown>)[] = []
+  const leave = async () => {
+    const together = waiting
+    waiting = []
+    trips += 1
+    await Promise.all(together.map((call) => call()))
+  }
   const metered =
     <Asked extends readonly unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
-    async (...asked: Asked): Promise<Answer> => {
+    (...asked: Asked): Promise<Answer> => {
       calls += 1
-      if (waiting === 0) trips += 1
-      waiting += 1
-      try {
-        // A turn of the loop, so that calls begun together are seen to wait together.
-        await new Promise((resolve) => setImmediate(resolve))
-        return await call(...asked)
-      } finally {
-        waiting -= 1
-      }
+      // A turn of the loop later, so that calls begun together leave together.
+      if (waiting.length === 0) setImmediate(leave)
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+      waiting.push(() => call(...asked).then(resolve, reject))
+      return promise
     }
   return {
     tables: {

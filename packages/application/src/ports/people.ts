@@ -1,12 +1,12 @@
 import type { Subject } from '@concord/domain/ids'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 
-/** A console session, kept on the server; the browser holds a random word alone. */
+/** A console session, kept on the server under the hash of a random word; the browser holds the word, whose it is and as what. */
 export type Session = {
   readonly subject: Subject
   readonly name: string
-  /** The one membership active now, or none yet. */
-  readonly membership: string | null
+  /** Counts how often it was seen. */
+  readonly version: number
   readonly startedAt: Instant
   readonly seenAt: Instant
   /** Sent back with every form, so that no other site can send one. */
@@ -24,7 +24,12 @@ export type People = {
     subject: Subject,
     grant: { readonly membership: string; readonly from: CalendarDate; readonly to: CalendarDate | null },
   ) => Promise<void>
+  /** Where notices for a network, a trust or a clinician go. */
+  readonly setOffice: (path: string, email: string) => Promise<void>
   readonly session: (subject: Subject, hash: string) => Promise<Session | undefined>
-  /** `expiresAt` is in epoch seconds: the table forgets the session some time after it. */
+  /**
+   * Kept where it is new or ended, or the next version of what stands: an ended session stays ended, whatever was under way.
+   * `expiresAt` is in epoch seconds: the table forgets the session some time after it.
+   */
   readonly keepSession: (hash: string, session: Session, expiresAt: number) => Promise<void>
 }

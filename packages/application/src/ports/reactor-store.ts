@@ -3,6 +3,7 @@ import type { ClinicianId, NetworkCode, Tfc } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import type { RequestPlace } from '../scope.ts'
+import type { Release } from './store.ts'
 
 /** One stored event as the stream tells it: where it happened, as which one there, and what. */
 export type Envelope<Event> = { readonly id: string; readonly pk: string; readonly seq: number; readonly event: Event }
@@ -38,6 +39,8 @@ export type ReactorStore = {
   readonly unpark: (parked: Parked) => Promise<void>
   readonly putFact: (fact: Fact) => Promise<void>
   readonly facts: (network: NetworkCode, period: string) => Promise<readonly Fact[]>
+  /** A year is released once. */
+  readonly putRelease: (release: Release) => Promise<'released' | 'released-before'>
 }
 
 /** A reaction that failed three times: kept visibly, its neighbours gone on, until it is replayed. */

@@ -14,11 +14,11 @@ export type OnceRecord = { readonly hash: string; readonly done: Done }
 
 /** One sealed text, ready to be stored; the reference is what states and events may hold. */
 export type SealedSection = { readonly ref: SectionRef; readonly path: string; readonly body: Uint8Array }
+export type Section = 'question' | 'identity' | 'narrative' | 'opinion'
 /** A compartment as it was read: its wrapped key, if it has one yet, and a way to read or add a text. */
 export type Compartment = {
-  readonly sections: readonly SectionRef[]
-  readonly read: (section: string) => Promise<unknown>
-  readonly seal: (section: string, content: unknown) => Promise<SealedSection>
+  readonly read: (section: Section) => Promise<unknown>
+  readonly seal: (section: Section, content: unknown) => Promise<SealedSection>
   /** The wrapped key to be stored with the first text, made by the first `seal`. */
   readonly newKey: () => { readonly path: string; readonly wrapped: Uint8Array } | null
 }
@@ -27,7 +27,6 @@ export type Compartment = {
 export type OwnRecord = {
   readonly state: ClinicianState
   readonly cases: readonly (CaseInHand & { readonly offeredAt: Instant; readonly replyBy: Instant | null })[]
-  readonly declarations: ReadonlyMap<RequestId, CaseDeclaration>
 }
 
 export type WorklistRow = {
@@ -72,7 +71,8 @@ export type Release = { readonly network: NetworkCode; readonly period: string; 
 /** One financial year of one network, as published: small numbers in one band, a median only where ten stand behind it. */
 export type ReleasedFigures = {
   readonly requests: Banded
-  readonly matched: Banded
+  /** Where so few were not matched that a subtraction would tell how few, that is all that is said. */
+  readonly matched: Banded | 'all-but-0-7'
   readonly medianWorkingDays: number | null
 }
 export type Banded = number | '0-7'
@@ -85,6 +85,7 @@ export type ScopedStore = {
   ) => Promise<{ readonly state: RequestState; readonly events: readonly RequestEvent[] } | undefined>
   readonly own: (home: NetworkCode, id: ClinicianId) => Promise<OwnRecord | undefined>
   readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
+  readonly declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<CaseDeclaration | undefined>
   readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>
   readonly assessment: (place: RequestPlace) => Promise<AssessmentDocument | undefined>
   readonly worklist: (

@@ -1,4 +1,4 @@
-import type { ClinicianState, Entry } from '@concord/domain/clinician/clinician'
+import type { Application, ClinicianState, Entry } from '@concord/domain/clinician/clinician'
 import type { Affiliations, Availability, ClinicianEvent } from '@concord/domain/clinician/decide'
 import { modes } from '@concord/domain/request/request'
 import { z } from 'zod'
@@ -6,29 +6,37 @@ import { entryFacts, managementTie, post, registration, team, trainingTie, urgen
 import { eventHeader } from './request.ts'
 import { calendarDate, clinicianId, gmcNumber, line, networkCode, requestId } from './scalars.ts'
 
-const places = z.int().min(0).max(20)
-
-export const entry = z.strictObject({
-  name: line,
-  visibility: z.enum(['network', 'national']),
-  languages: z.array(line).max(20),
-  modes: z.array(z.enum(modes)),
-  urgencies: z.array(urgency),
-  facts: entryFacts,
-  cap: places,
-}) satisfies z.ZodType<Entry>
-
-export const availability = z.strictObject({
-  cap: places,
+const offersOf = {
+  cap: z.int().min(0).max(20).meta({ description: 'How many cases at once' }),
   urgencies: z.array(urgency),
   modes: z.array(z.enum(modes)),
-}) satisfies z.ZodType<Availability>
-export const affiliations = z.strictObject({
+}
+const tiesOf = {
   posts: z.array(post).max(60),
   teams: z.array(team).max(60),
   trainingTies: z.array(trainingTie).max(60),
   managementTies: z.array(managementTie).max(60),
-}) satisfies z.ZodType<Affiliations>
+}
+
+export const entry = z
+  .strictObject({
+    name: line,
+    visibility: z.enum(['network', 'national']).meta({ description: 'Who may ask: the home network, or any' }),
+    languages: z.array(line).max(20),
+    facts: entryFacts,
+    ...offersOf,
+  })
+  .meta({ id: 'Entry' }) satisfies z.ZodType<Entry>
+
+/** What whoever applies can say; the register check and the signature are recorded by their own steps. */
+export const application = entry
+  .extend({
+    facts: entryFacts.omit({ registration: true, specialistRegister: true, standingDeclarationSignedOn: true }),
+  })
+  .meta({ id: 'Application' }) satisfies z.ZodType<Application>
+
+export const availability = z.strictObject(offersOf) satisfies z.ZodType<Availability>
+export const affiliations = z.strictObject(tiesOf) satisfies z.ZodType<Affiliations>
 export const verification = z.strictObject({ registration, specialistRegister: z.array(line).max(20) })
 
 const state = {
@@ -55,7 +63,7 @@ const event = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Sh
 
 export const clinicianEvent = z.discriminatedUnion('type', [
   event('clinician.applied', { id: clinicianId, home: networkCode, entry }),
-  event('clinician.verified', { registration, specialistRegister: z.array(line) }),
+  event('clinician.verified', verification.shape),
   event('clinician.listed', {}),
   event('clinician.unlisted', {}),
   event('clinician.availability-set', { availability }),

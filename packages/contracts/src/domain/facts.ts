@@ -7,102 +7,141 @@ import type {
 import { z } from 'zod'
 import { calendarDate, endDate, gmcNumber, instant, line, orgCode, tfc } from './scalars.ts'
 
-// Field by field as packages/domain says it; `satisfies` at the foot keeps the two from drifting apart.
+// Field by field as packages/domain says it; `satisfies` at the foot keeps the two from drifting apart. What is said of a field in
+// `meta` goes into the documents of the API: what a caller cannot guess, and nothing else.
 
 const period = { from: calendarDate.nullable(), to: endDate }
-export const urgency = z.enum(['U0', 'U1', 'U2', 'U3'])
-export const answer = z.enum(['yes', 'no', 'unsure'])
+export const urgency = z.enum(['U0', 'U1', 'U2', 'U3']).meta({
+  id: 'Urgency',
+  description:
+    'U0: a decision within about a day, delay could harm. U1: within a week, or in hospital now. U2: within four weeks. U3: planned, no date presses. Each has its own deadlines, which a network may set.',
+})
+export const answer = z.enum(['yes', 'no', 'unsure']).meta({
+  description: '“unsure” is honest and holds the step up: what cannot be determined is never taken for a no',
+})
 export const grade = z.enum(['consultant', 'specialist', 'associate-specialist', 'specialty-doctor', 'resident'])
 
-export const post = z.strictObject({
-  ...period,
+const dated = <Shape extends z.ZodRawShape>(id: string, shape: Shape) =>
+  z.strictObject({ ...period, ...shape }).meta({ id })
+const management = ['manages', 'appraises', 'responsible-officer-of', 'managed-by', 'appraised-by'] as const
+
+const site = z
+  .union([z.literal('none'), orgCode], 'Expected the ODS code of a site, “none”, or null')
+  .nullable()
+  .meta({
+    description: '“none” is a post without a hospital site, as at a university; null is a site nobody asked about',
+  })
+export const post = dated('Post', {
   org: orgCode,
-  site: z.union([z.literal('none'), orgCode]).nullable(),
+  site,
   kind: z.enum(['substantive', 'honorary', 'bank', 'locum', 'training', 'academic', 'visiting']),
 })
-export const team = z.strictObject({
-  ...period,
-  team: line,
-  kind: z.enum(['team', 'mdt', 'rota', 'transport-service']),
-})
-export const trainingTie = z.strictObject({
-  ...period,
+export const team = dated('Team', { team: line, kind: z.enum(['team', 'mdt', 'rota', 'transport-service']) })
+export const trainingTie = dated('TrainingTie', {
   with: gmcNumber,
   kind: z.enum(['trainer-of', 'trainee-of', 'phd-supervisor-of', 'phd-student-of', 'co-trainee']),
 })
-export const managementTie = z.strictObject({
-  ...period,
+export const managementTie = dated('ManagementTie', {
   with: gmcNumber,
-  kind: z.enum([
-    'manages',
-    'appraises',
-    'responsible-officer-of',
-    'managed-by',
-    'appraised-by',
-    'has-as-responsible-officer',
-  ]),
+  kind: z.enum([...management, 'has-as-responsible-officer']),
 })
-export const registration = z.strictObject({
-  status: z.enum(['registered', 'suspended', 'erased']),
-  licence: z.boolean(),
-  conditionsAffectScope: z.boolean(),
-  interimOrder: z.boolean(),
-  warning: z.boolean(),
-  checkedOn: calendarDate,
-})
+export const registration = z
+  .strictObject({
+    status: z.enum(['registered', 'suspended', 'erased']),
+    licence: z.boolean(),
+    conditionsAffectScope: z.boolean(),
+    interimOrder: z.boolean(),
+    warning: z.boolean(),
+    checkedOn: calendarDate,
+  })
+  .meta({ id: 'Registration', description: 'What the register of the General Medical Council showed, and when' })
+
+/** Nobody asked, and asked with nothing found, are two things. */
+const asked = <Item extends z.ZodType>(item: Item, most: number) =>
+  z
+    .array(item)
+    .max(most)
+    .nullable()
+    .meta({ description: 'null: nobody asked; an empty list: asked, and there is none' })
+export const gmcNumbers = asked(gmcNumber, 50)
 
 /** What a register entry says; the workload is the platform's own and not among it. */
-export const entryFacts = z.strictObject({
-  gmc: gmcNumber,
-  grade: grade.nullable(),
-  specialistRegister: z.array(line).max(20).nullable(),
-  practice: z
-    .array(z.strictObject({ tfc, lastPractisedOn: calendarDate }))
-    .max(20)
-    .nullable(),
-  posts: z.array(post).max(60).nullable(),
-  teams: z.array(team).max(60).nullable(),
-  trainingTies: z.array(trainingTie).max(60).nullable(),
-  managementTies: z.array(managementTie).max(60).nullable(),
-  registration: registration.nullable(),
-  indemnity: z
-    .strictObject({
-      route: z.enum(['employer', 'own', 'none']),
-      validTo: endDate,
-      employerView: z.enum(['permits', 'objects', 'not-needed']).nullable(),
-    })
-    .nullable(),
-  standingDeclarationSignedOn: calendarDate.nullable(),
-}) satisfies z.ZodType<Omit<CandidateFacts, 'openCases' | 'cap'>>
+export const entryFacts = z
+  .strictObject({
+    gmc: gmcNumber,
+    grade: grade.nullable(),
+    specialistRegister: asked(line, 20),
+    practice: asked(z.strictObject({ tfc, lastPractisedOn: calendarDate }), 20),
+    posts: asked(post, 60),
+    teams: asked(team, 60),
+    trainingTies: asked(trainingTie, 60),
+    managementTies: asked(managementTie, 60),
+    registration: registration.nullable(),
+    indemnity: z
+      .strictObject({
+        route: z.enum(['employer', 'own', 'none']),
+        validTo: endDate,
+        employerView: z.enum(['permits', 'objects', 'not-needed']).nullable(),
+      })
+      .nullable(),
+    standingDeclarationSignedOn: calendarDate.nullable(),
+  })
+  .meta({
+    id: 'EntryFacts',
+    description:
+      'What independence and fitness are judged by. A training or management tie is the clinician’s: they are the `kind` of `with`',
+  }) satisfies z.ZodType<Omit<CandidateFacts, 'openCases' | 'cap'>>
 
-export const treatingConsultant = z.strictObject({
-  gmc: gmcNumber,
-  role: z.enum(['lead', 'treating']),
-  org: orgCode,
-  grade: grade.nullable(),
-  teams: z.array(team).max(20).nullable(),
-}) satisfies z.ZodType<TreatingConsultant>
+export const treatingConsultant = z
+  .strictObject({
+    gmc: gmcNumber,
+    role: z.enum(['lead', 'treating']),
+    org: orgCode,
+    grade: grade.nullable(),
+    teams: asked(team, 20),
+  })
+  .meta({ id: 'TreatingConsultant' }) satisfies z.ZodType<TreatingConsultant>
+
+const about = (description: string) => answer.meta({ description })
 
 /** What the clinician says before accepting; when it was signed is the platform's to say. */
-export const caseDeclaration = z.strictObject({
-  C05: answer,
-  C06: z.enum(['yes', 'no', 'unsure', 'urgency-triage']),
-  C13: answer,
-  consultants: z
-    .array(
-      z.strictObject({
-        gmc: gmcNumber,
-        C07: answer,
-        C08: answer,
-        C10: z.enum(['no', 'unsure', 'they-taught-me', 'i-taught-them', 'trained-together']),
-        C12: answer,
-      }),
-    )
-    .max(30),
-}) satisfies z.ZodType<Omit<CaseDeclaration, 'signedAt'>>
+export const caseDeclaration = z
+  .strictObject({
+    C05: about('You ever treated this child, or advised on the case'),
+    C06: z.enum(['yes', 'no', 'unsure', 'urgency-triage']).meta({
+      description:
+        'A treating doctor discussed the case with you before you were asked; “urgency-triage”: only to judge how urgent it is',
+    }),
+    C13: about('You are close to the child or the family, as far as you can tell without the name'),
+    consultants: z
+      .array(
+        z.strictObject({
+          gmc: gmcNumber,
+          C07: about('One of you directs, appraises or employs the other, or is their responsible officer'),
+          C08: about('You share a clinical team, a standing meeting, a rota or a transport service'),
+          C10: z.enum(['no', 'unsure', 'they-taught-me', 'i-taught-them', 'trained-together']).meta({
+            description: 'One of you trained or supervised the other within ten years',
+          }),
+          C12: about('You are close friends, partners or relatives, or were'),
+        }),
+      )
+      .max(30)
+      .meta({ description: 'One for each of the request’s `treating` consultants' }),
+  })
+  .meta({
+    id: 'CaseDeclaration',
+    description: 'Signed by sending it, before anything that names the child is shown',
+  }) satisfies z.ZodType<Omit<CaseDeclaration, 'signedAt'>>
 export const signedDeclaration = caseDeclaration.extend({ signedAt: instant }) satisfies z.ZodType<CaseDeclaration>
 
-export const openingAnswers = z.strictObject({ C05: answer, C12: answer, C13: answer }) satisfies z.ZodType<
-  Omit<OpeningAnswers, 'answeredAt'>
->
+export const openingAnswers = z
+  .strictObject({
+    C05: about('You ever treated this child, or advised on the case'),
+    C12: about('You are close to one of the treating consultants'),
+    C13: about('You are close to the child or the family'),
+  })
+  .meta({
+    id: 'OpeningAnswers',
+    description: 'The close ties, asked once more now that the names are seen',
+  }) satisfies z.ZodType<Omit<OpeningAnswers, 'answeredAt'>>
 export const givenAnswers = openingAnswers.extend({ answeredAt: instant }) satisfies z.ZodType<OpeningAnswers>

@@ -1,3 +1,4 @@
+import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
@@ -7,11 +8,13 @@ import {
   outcomes,
   type RequestState,
   type RoutingFacts,
+  statuses,
   withdrawalReasons,
 } from '@concord/domain/request/request'
 import { z } from 'zod'
-import { givenAnswers, treatingConsultant, urgency } from './facts.ts'
+import { givenAnswers, gmcNumbers, treatingConsultant, urgency } from './facts.ts'
 import {
+  atLeastOne,
   calendarDate,
   clinicianId,
   gmcNumber,
@@ -25,26 +28,33 @@ import {
   trustCode,
 } from './scalars.ts'
 
-const people = z.array(gmcNumber).max(50).nullable()
-
-export const routingFacts = z.strictObject({
-  kind: z.enum(opinionKinds),
-  mode: z.enum(modes),
-  language: line.nullable(),
-  decideBy: calendarDate.nullable(),
-  familyInformedOn: calendarDate.nullable(),
-  agreement: z
-    .strictObject({ basis: z.enum(['parent', 'young-person', 'lawful-reason']), on: calendarDate })
-    .nullable(),
-  screen: z.strictObject({ deteriorating: z.boolean(), marthasRuleUsed: z.boolean() }),
-  sites: z.array(orgCode).max(10),
-  urgency,
-  tfc,
-  treating: z.tuple([treatingConsultant], treatingConsultant),
-  unwelcome: people,
-  discussedWith: people,
-  treatedBy: people,
-}) satisfies z.ZodType<RoutingFacts>
+export const routingFacts = z
+  .strictObject({
+    kind: z.enum(opinionKinds).meta({ description: '“re-read” is of images or pathology' }),
+    mode: z.enum(modes).meta({ description: 'How the opinion is to be formed' }),
+    language: line.nullable().meta({ description: 'The language the family wishes, if it matters to who is asked' }),
+    decideBy: calendarDate.nullable().meta({ description: 'The day by which the decision must fall, if one presses' }),
+    familyInformedOn: calendarDate.nullable(),
+    agreement: z
+      .strictObject({ basis: z.enum(['parent', 'young-person', 'lawful-reason']), on: calendarDate })
+      .nullable()
+      .meta({ description: 'Who agreed to share, or that there is a lawful reason for doing without' }),
+    screen: z.strictObject({ deteriorating: z.boolean(), marthasRuleUsed: z.boolean() }).meta({
+      description: 'A child who is getting worse now needs Martha’s Rule or a rapid review first',
+    }),
+    sites: z.array(orgCode).max(10),
+    urgency,
+    tfc,
+    treating: atLeastOne(treatingConsultant),
+    unwelcome: gmcNumbers,
+    discussedWith: gmcNumbers,
+    treatedBy: gmcNumbers,
+  })
+  .meta({
+    id: 'RoutingFacts',
+    description:
+      'What matching needs, and no text about a child. `unwelcome`: whom the family would not want asked; `discussedWith`: with whom the team spoke of the case; `treatedBy`: who treated the child or advised before. A draft may leave open what a submission may not',
+  }) satisfies z.ZodType<RoutingFacts>
 
 const clinicianRef = { id: clinicianId, home: networkCode, gmc: gmcNumber }
 const ref = z.strictObject(clinicianRef)
@@ -55,7 +65,7 @@ const sectionRef = z.strictObject({
   hash: z.string().length(64),
 })
 const deadline = z.strictObject({ step: z.enum(deadlineSteps), by: instant, provisional: z.boolean() })
-export const offer = z.strictObject({ ...clinicianRef, offeredAt: instant, replyBy: instant })
+export const offer = z.strictObject({ ...clinicianRef, offeredAt: instant, replyBy: instant }).meta({ id: 'Offer' })
 export const shortlistRef = z.strictObject({
   takenAt: instant,
   hash: z.string().length(64),
@@ -74,12 +84,16 @@ export const acceptance = z.strictObject({
   acceptedAt: instant,
   cleared: z.strictObject({
     policyVersion: line,
-    verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']),
+    verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']).meta({
+      description: '“note”: the findings are told to all; “manage”: a written plan is approved by both leads',
+    }),
     findings: z.array(z.strictObject({ rule: line, severity: z.enum(['BAR', 'MANAGE', 'NOTE']) })),
   }),
   approvalsNeeded: z.array(planApprover),
 })
-export const familyView = z.enum(['agrees', 'no-objection', 'waived-immediate'])
+export const familyView = z
+  .enum(['agrees', 'no-objection', 'waived-immediate'])
+  .meta({ description: '“waived-immediate” is for U0 alone, where the family’s view cannot be waited for' })
 
 const base = {
   id: requestId,
@@ -101,18 +115,7 @@ const sent = {
 const engaged = { ...sent, acceptance, familyView, engagedAt: instant }
 const reported = { ...engaged, openedAt: instant, reportedAt: instant }
 const status = <S extends string>(name: S) => ({ status: z.literal(name) })
-const open = [
-  'draft',
-  'submitted',
-  'triage',
-  'matching',
-  'offered',
-  'accepted',
-  'engaged',
-  'in-review',
-  'reported',
-  'shared',
-] as const
+const open = z.enum(statuses).exclude(['closed', 'withdrawn'])
 
 /** A request as it is stored: read back through this, or not at all. */
 export const requestState = z.discriminatedUnion('status', [
@@ -120,7 +123,7 @@ export const requestState = z.discriminatedUnion('status', [
   z.strictObject({ ...sent, ...status('submitted') }),
   z.strictObject({ ...sent, ...status('triage') }),
   z.strictObject({ ...sent, ...status('matching'), shortlist: shortlistRef.nullable() }),
-  z.strictObject({ ...sent, ...status('offered'), shortlist: shortlistRef, offers: z.tuple([offer], offer) }),
+  z.strictObject({ ...sent, ...status('offered'), shortlist: shortlistRef, offers: atLeastOne(offer) }),
   z.strictObject({ ...sent, ...status('accepted'), acceptance }),
   z.strictObject({ ...engaged, ...status('engaged') }),
   z.strictObject({ ...engaged, ...status('in-review'), openedAt: instant }),
@@ -133,23 +136,19 @@ export const requestState = z.discriminatedUnion('status', [
     submittedAt: instant.nullable(),
     withdrawnAt: instant,
     because: z.enum(withdrawalReasons),
-    was: z.enum(open),
+    was: open,
   }),
 ]) satisfies z.ZodType<RequestState>
 
-const happened = {
+export const eventHeader = {
   at: instant,
   by: z.union([
     z.strictObject({ subject: z.enum(['clock', 'react']), role: z.literal('system') }),
-    z.strictObject({
-      subject,
-      role: z.enum(['requester', 'eso-lead', 'coordinator', 'clinical-lead', 'clinician', 'commissioner', 'operator']),
-    }),
+    z.strictObject({ subject, role: z.enum(roles) }),
   ]),
 }
-export const eventHeader = happened
 const event = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
-  z.strictObject({ ...happened, type: z.literal(type), ...shape })
+  z.strictObject({ ...eventHeader, type: z.literal(type), ...shape })
 
 /** An event of a request as it is stored and as the stream tells it. */
 export const requestEvent = z.discriminatedUnion('type', [
@@ -179,7 +178,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('request.closed', { outcome: z.enum(outcomes), clinician: ref }),
   event('request.withdrawn', {
     because: z.enum(withdrawalReasons),
-    was: z.enum(open),
+    was: open,
     released: ref.nullable(),
     ended: z.array(ref),
   }),

@@ -11,30 +11,48 @@ import {
 import { parseDate, parseInstant } from '@concord/domain/time'
 import { z } from 'zod'
 
+type Parser<T> = ((text: string) => T | undefined) & { readonly pattern?: string }
+
 /** Text that the domain can read, as the domain's own type; anything else is refused in the words given. */
-const read = <T extends string>(parse: (text: string) => T | undefined, expected: string) =>
+const read = <T extends string>(parse: Parser<T>, what: string, example: string, format?: 'date' | 'date-time') =>
   z
     .string()
     .max(200)
     .transform((text, context): T => {
       const value = parse(text)
       if (value !== undefined) return value
-      context.addIssue({ code: 'custom', message: `Expected ${expected}` })
+      context.addIssue({ code: 'custom', message: `Expected ${what}, such as ${example}` })
       return z.NEVER
     })
+    .meta({
+      description: what,
+      examples: [example],
+      ...(parse.pattern && { pattern: parse.pattern }),
+      ...(format && { format }),
+    })
 
-export const trustCode = read(parseTrustCode, 'an ODS code of a trust, such as RA7')
-export const orgCode = read(parseOrgCode, 'an ODS code, such as RA7 or RA701')
-export const networkCode = read(parseNetworkCode, 'the code of a network, such as south-west')
-export const gmcNumber = read(parseGmcNumber, 'a GMC number: seven digits, or L and six')
-export const tfc = read(parseTfc, 'a treatment function code: three digits')
-export const requestId = read(parseRequestId, 'the id of a request')
-export const clinicianId = read(parseClinicianId, 'the id of a clinician')
-export const subject = read(parseSubject, 'the subject of a token')
-export const instant = read(parseInstant, 'a moment such as 2026-11-22T09:00:00Z')
-export const calendarDate = read(parseDate, 'a day such as 2026-11-22')
-export const endDate = z.union([z.literal('ongoing'), calendarDate]).nullable()
+export const trustCode = read(parseTrustCode, 'the ODS code of a trust or health board', 'RA7')
+export const orgCode = read(parseOrgCode, 'the ODS code of an organisation or site', 'RA701')
+export const networkCode = read(parseNetworkCode, 'the code of a network', 'south-west')
+export const gmcNumber = read(parseGmcNumber, 'a GMC number, seven digits or L and six', '9990001')
+export const tfc = read(parseTfc, 'a treatment function code', '421')
+export const requestId = read(parseRequestId, 'the id of a request', 'req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11')
+export const clinicianId = read(parseClinicianId, 'the id of a clinician', 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')
+export const subject = read(parseSubject, 'the subject of a token', 'requester-bristol')
+export const instant = read(parseInstant, 'a moment', '2026-11-22T09:00:00Z', 'date-time')
+export const calendarDate = read(parseDate, 'a day in the United Kingdom', '2026-11-22', 'date')
+export const endDate = z
+  .union([z.literal('ongoing'), calendarDate], 'Expected a day such as 2026-11-22, “ongoing”, or null')
+  .nullable()
+  .meta({ description: 'The last day in force; ongoing is known not to have ended, null is unknown' })
 
 /** A line of text, and a text of several. Limits keep an item well under what the table can hold. */
 export const line = z.string().trim().min(1).max(200)
 export const prose = z.string().trim().min(1).max(8000)
+
+/** One at least, with what the documents need to say so. */
+export const atLeastOne = <Item extends z.ZodType>(item: Item) =>
+  z.tuple([item], item).meta({ items: refTo(item), minItems: 1 })
+
+/** A named schema as the documents point at it. */
+const refTo = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${schema.meta()?.id}` })

@@ -16,6 +16,11 @@ export type Entry = {
   readonly cap: number
 }
 
+/** An application: what verification and the clinician's own signature say is not theirs to enter who applies. */
+export type Application = Omit<Entry, 'facts'> & {
+  readonly facts: Omit<Entry['facts'], 'registration' | 'specialistRegister' | 'standingDeclarationSignedOn'>
+}
+
 /** A clinician on the one register that holds them: their home network verifies them, and theirs is the one workload. */
 export type ClinicianState = {
   readonly status: 'applied' | 'verified' | 'listed' | 'unlisted'
@@ -24,7 +29,7 @@ export type ClinicianState = {
   readonly gmc: GmcNumber
   readonly version: number
   readonly entry: Entry
-  /** Cases in hand, from acceptance until the place is given back; never more than the cap. */
+  /** Cases in hand, from acceptance until the place is given back; none is taken beyond the cap, which may be lowered meanwhile. */
   readonly openCases: readonly RequestId[]
   /** Days on which opinions were given, kept for a rolling year: load is shared fairly by it. */
   readonly givenOn: readonly CalendarDate[]

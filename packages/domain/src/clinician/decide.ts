@@ -4,7 +4,7 @@ import type { ManagementTie, Post, Registration, TeamMembership, TrainingTie, Ur
 import type { Mode } from '../request/request.ts'
 import type { NonEmpty } from '../result.ts'
 import { addMonths, type CalendarDate, dateAt, type Instant } from '../time.ts'
-import type { ClinicianState, Entry } from './clinician.ts'
+import type { Application, ClinicianState, Entry } from './clinician.ts'
 
 export type Availability = {
   readonly cap: number
@@ -19,7 +19,7 @@ export type Affiliations = {
 }
 
 export type ClinicianCommand =
-  | { readonly type: 'apply'; readonly id: ClinicianId; readonly home: NetworkCode; readonly entry: Entry }
+  | { readonly type: 'apply'; readonly id: ClinicianId; readonly home: NetworkCode; readonly entry: Application }
   | { readonly type: 'verify'; readonly registration: Registration; readonly specialistRegister: readonly string[] }
   | { readonly type: 'list' }
   | { readonly type: 'unlist' }
@@ -90,7 +90,18 @@ export const decideClinician = (
 
   if (command.type === 'apply') {
     if (!inventedAllowed && isInventedGmc(command.entry.facts.gmc)) return { kind: 'invented-number' }
-    return happened({ type: 'clinician.applied', id: command.id, home: command.home, entry: command.entry })
+    const facts = {
+      ...command.entry.facts,
+      registration: null,
+      specialistRegister: null,
+      standingDeclarationSignedOn: null,
+    }
+    return happened({
+      type: 'clinician.applied',
+      id: command.id,
+      home: command.home,
+      entry: { ...command.entry, facts },
+    })
   }
   if (!state) return refusedHere
   switch (command.type) {

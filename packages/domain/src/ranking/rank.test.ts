@@ -1,13 +1,10 @@
-import { aStranger, assessing, clinicianId, day, neurology, today } from '@concord/testkit/facts'
+import { clinicianId, day, neurology, today } from '@concord/testkit/facts'
+import { aRequestId } from '@concord/testkit/requests'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { must, parseRequestId } from '../ids.ts'
-import type { Assessment, Finding } from '../independence/verdict.ts'
 import { type RankedRequest, type RankingFacts, rank } from './rank.ts'
-import { shortlist } from './shortlist.ts'
 
-const requestId = (n: number) => must(parseRequestId, `req_XA1_00000000-0000-7000-8000-${String(n).padStart(12, '0')}`)
-const request: RankedRequest = { id: requestId(1), tfc: neurology, urgency: 'U1', mode: 'video', language: null }
+const request: RankedRequest = { id: aRequestId(1), tfc: neurology, urgency: 'U1', mode: 'video', language: null }
 const one = (id: number, over: Partial<RankingFacts> = {}): RankingFacts => ({
   id: clinicianId(id),
   practice: [{ tfc: neurology, lastPractisedOn: today }],
@@ -94,64 +91,11 @@ describe('ranking', () => {
       (_, n) =>
         order(
           [1, 2, 3, 4].map((id) => one(id)),
-          { id: requestId(n) },
+          { id: aRequestId(n) },
         )[0],
     )
     for (const id of [1, 2, 3, 4]) {
       expect(firsts.filter((first) => first === clinicianId(id)).length).toBeGreaterThan(70)
     }
-  })
-})
-
-describe('a shortlist', () => {
-  const clear: Assessment = { ...assessing([])(), verdict: 'clear' }
-  const bar: Finding = {
-    rule: 'C43',
-    severity: 'BAR',
-    confidence: 'declared',
-    sentence: '',
-    familySentence: '',
-    evidence: { fact: '', whose: '', from: null, to: null, source: '' },
-  }
-  const kinds = {
-    offerable: { assessment: clear, candidate: aStranger() },
-    full: { assessment: clear, candidate: aStranger({ openCases: 2 }) },
-    barred: { assessment: { ...clear, verdict: 'barred', findings: [bar] }, candidate: aStranger({ openCases: 2 }) },
-    undetermined: {
-      assessment: { ...clear, verdict: 'undetermined', findings: [{ ...bar, severity: 'UNKNOWN' }] },
-      candidate: aStranger(),
-    },
-  } as const
-
-  test('has every candidate in exactly one place, and the offerable in order of rank', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom(...(['offerable', 'full', 'barred', 'undetermined'] as const)), { maxLength: 20 }),
-        (drawn) => {
-          const assessed = drawn.map((kind, n) => ({ id: clinicianId(n), ...kinds[kind] }))
-          const ranked = rank({ request, candidates: drawn.map((_, n) => one(n)), asOf: today })
-          const { offerable, full, excluded } = shortlist({ assessed, ranked })
-          const places = [...offerable, ...full, ...excluded].map(({ id }) => id)
-          expect(places.length).toBe(drawn.length)
-          expect(new Set(places).size).toBe(drawn.length)
-          const count = (...of: readonly string[]) => drawn.filter((kind) => of.includes(kind)).length
-          expect([offerable.length, full.length, excluded.length]).toEqual([
-            count('offerable'),
-            count('full'),
-            count('barred', 'undetermined'),
-          ])
-          expect(offerable.map(({ id }) => id)).toEqual(
-            ranked.map(({ id }) => id).filter((id) => offerable.some((one) => one.id === id)),
-          )
-        },
-      ),
-    )
-  })
-
-  test('refuses to lose anybody or to count them twice', () => {
-    const assessed = { id: clinicianId(1), ...kinds.offerable }
-    const ranked = rank({ request, candidates: [one(1)], asOf: today })
-    expect(() => shortlist({ assessed: [assessed], ranked: [] })).toThrow('not ranked')
-    expect(() => shortlist({ assessed: [assessed, assessed], ranked })).toThrow('twice')
   })
 })

@@ -48,4 +48,4 @@ export type RequestCommand =
   | { readonly type: 'withdraw'; readonly because: WithdrawalReason }
 
 /** How a clinician stands on the shortlist an offer is made from. */
-export type Standing = 'offerable' | 'full' | 'excluded' | 'unlisted' | 'shortlist-changed'
+export type Standing = 'offerable' | 'full' | 'excluded' | 'shortlist-changed'

@@ -7,8 +7,7 @@ const running: Readonly<Partial<Record<Status, DeadlineStep>>> = {
   submitted: 'acknowledge',
   triage: 'triage',
   matching: 'shortlist',
-  offered: 'accept',
-  accepted: 'accept',
+  accepted: 'report',
   engaged: 'report',
   'in-review': 'report',
   reported: 'share',
@@ -19,8 +18,9 @@ export const dueNext = (
   state: RequestState,
 ): { readonly step: DeadlineStep | 'reply'; readonly by: Instant } | null => {
   if (state.status === 'offered') {
-    const [soonest = state.submittedAt] = state.offers.map(({ replyBy }) => replyBy).toSorted()
-    return { step: 'reply', by: soonest }
+    const [first, ...others] = state.offers
+    const soonest = others.reduce((one, other) => (other.replyBy < one.replyBy ? other : one), first)
+    return { step: 'reply', by: soonest.replyBy }
   }
   const step = running[state.status]
   const deadline: Deadline | undefined =

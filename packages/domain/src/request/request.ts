@@ -141,7 +141,8 @@ export type RequestState =
   | ClosedRequest
   | WithdrawnRequest
 
-export const statuses = [
+/** The states in which somebody still waits for something, in the order of the main path. */
+export const openStatuses = [
   'draft',
   'submitted',
   'triage',
@@ -152,9 +153,8 @@ export const statuses = [
   'in-review',
   'reported',
   'shared',
-  'closed',
-  'withdrawn',
-] as const satisfies readonly RequestState['status'][]
+] as const satisfies readonly Status[]
+export const statuses = [...openStatuses, 'closed', 'withdrawn'] as const satisfies readonly Status[]
 export type Status = RequestState['status']
 export type OpenStatus = Exclude<Status, 'closed' | 'withdrawn'>
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import type { Status } from './request.ts'
+import { openStatuses, type Status } from './request.ts'
 
 type Step = {
   readonly from: readonly (Status | 'none')[]
@@ -44,23 +44,7 @@ export const transitions = {
   report: { from: ['in-review'], to: ['reported'], by: ['clinician'], words: 'Issue the opinion' }, // 20
   share: { from: ['reported'], to: ['shared'], by: team, words: 'Share with the family' }, // 21
   close: { from: ['shared'], to: ['closed'], by: [...team, ...broker], words: 'Record the outcome and close' }, // 22, 27
-  withdraw: {
-    from: [
-      'draft',
-      'submitted',
-      'triage',
-      'matching',
-      'offered',
-      'accepted',
-      'engaged',
-      'in-review',
-      'reported',
-      'shared',
-    ],
-    to: ['withdrawn'],
-    by: team,
-    words: 'Withdraw',
-  }, // 23, 24
+  withdraw: { from: openStatuses, to: ['withdrawn'], by: team, words: 'Withdraw' }, // 23, 24
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof transitions

@@ -16,14 +16,11 @@ export const discussedBefore: Judge<'discussed-before'> = (facts, { rule }) => {
   const fact = 'whether the case was discussed with the clinician before they were asked'
   const milder = rule.downgrade?.urgencies.includes(request.urgency) ? rule.downgrade : null
   const said = declaration?.C06
-  if (said === rule.downgrade?.when) return [holds(declared(facts, fact), { severity: milder?.severity ?? null })]
+  if (said === 'urgency-triage') return [holds(declared(facts, fact), { severity: milder?.severity ?? null })]
   // The requester says that they spoke, not what for: where that matters, it is the clinician's to say.
   if (said === undefined && milder && request.discussedWith?.includes(candidate.gmc))
     return [needs(declared(facts, fact))]
-  return [
-    ...named(facts, request.discussedWith, fact),
-    ...spoken(said === 'urgency-triage' ? 'yes' : said, declared(facts, fact)),
-  ]
+  return [...named(facts, request.discussedWith, fact), ...spoken(said, declared(facts, fact))]
 }
 
 /** Close to the child or the family, or with a part in their life (C13). */

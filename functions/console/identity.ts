@@ -1,0 +1,77 @@
+import { parseSubject, type Subject } from '@concord/domain/ids'
+import * as oidc from 'openid-client'
+
+export type IdentityOptions = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: () => Promise<string>
+  readonly consoleUrl: string
+}
+/** What a sign-in needs when it comes back, kept by the browser meanwhile under our signature. */
+export type Begun = { readonly state: string; readonly nonce: string; readonly verifier: string }
+export type SignedIn = { readonly subject: Subject; readonly name: string; readonly idToken: string | null }
+
+/** Signing in through the stage's OpenID provider: code flow with PKCE, state and nonce, addresses by discovery. */
+export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: IdentityOptions) => {
+  const url = new URL(issuer)
+  let found: Promise<oidc.Configuration> | undefined
+  const provider = () => {
+    found ??= clientSecret().then((secret) =>
+      oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(secret), {
+        // Only an issuer that is plain http itself, on one's own machine, is spoken to in the clear.
+        execute: url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+      }),
+    )
+    // A provider that was away is asked again by the next call.
+    found.catch(() => {
+      found = undefined
+    })
+    return found
+  }
+  return {
+    begin: async (): Promise<{ readonly to: URL; readonly begun: Begun }> => {
+      const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
+      const to = oidc.buildAuthorizationUrl(await provider(), {
+        redirect_uri: `${consoleUrl}/sign-in/callback`,
+        scope: 'openid profile',
+        state: begun.state,
+        nonce: begun.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+        code_challenge_method: 'S256',
+      })
+      return { to, begun }
+    },
+    /** Who came back. What the token says of roles is not read: Concord's own memberships say them. */
+    finish: async (query: string, { state, nonce, verifier }: Begun): Promise<SignedIn | undefined> => {
+      const tokens = await oidc.authorizationCodeGrant(
+        await provider(),
+        new URL(`${consoleUrl}/sign-in/callback${query}`),
+        {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        },
+      )
+      const claims = tokens.claims()
+      const subject = claims && parseSubject(claims.sub)
+      return (
+        subject && {
+          subject,
+          name: typeof claims['name'] === 'string' ? claims['name'] : subject,
+          idToken: tokens.id_token ?? null,
+        }
+      )
+    },
+    /** Where the provider ends its own session; a provider without such an address keeps it. */
+    signOutUrl: async (idToken: string | null): Promise<string> => {
+      const config = await provider()
+      if (!config.serverMetadata().end_session_endpoint) return '/'
+      return oidc.buildEndSessionUrl(config, {
+        post_logout_redirect_uri: `${consoleUrl}/`,
+        ...(idToken && { id_token_hint: idToken }),
+      }).href
+    },
+  }
+}
+export type Identity = ReturnType<typeof identityOf>

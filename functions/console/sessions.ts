@@ -1,0 +1,69 @@
+import type { Clock } from '@concord/application/ports/outside'
+import type { People, Session } from '@concord/application/ports/people'
+import { parseSubject, type Subject } from '@concord/domain/ids'
+import { addMinutes, type Instant } from '@concord/domain/time'
+import { randomWord } from '@concord/platform/system'
+
+const IDLE_MINUTES = 15
+const LONGEST_MINUTES = 12 * 60
+
+/** Whether somebody is still signed in: seen within a quarter of an hour, and for no longer than half a day. */
+export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
+  !ended && now < addMinutes(seenAt, IDLE_MINUTES) && now < addMinutes(startedAt, LONGEST_MINUTES)
+
+/** What the browser holds. It grants nothing: the word is compared with what is kept, the membership is read on every call. */
+export type Ticket = {
+  readonly word: string
+  readonly subject: Subject
+  readonly membership: string | null
+  readonly mayChange: boolean
+}
+
+export const writeTicket = ({ word, subject, membership, mayChange }: Ticket) =>
+  [word, subject, mayChange ? '+' : '-', membership ?? ''].join(' ')
+export const readTicket = (text: string | undefined): Ticket | undefined => {
+  const [word = '', who = '', change = '', membership = ''] = text?.split(' ') ?? []
+  const subject = parseSubject(who)
+  return subject && /^[\w-]{43}$/.test(word)
+    ? { word, subject, membership: membership || null, mayChange: change === '+' }
+    : undefined
+}
+
+type SessionDeps = {
+  readonly people: Pick<People, 'session' | 'keepSession'>
+  readonly clock: Clock
+  readonly digest: (text: string) => string
+}
+
+/** Who is signed in. Only the hash of the browser's word is kept. */
+export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
+  const keep = (word: string, session: Session) =>
+    people.keepSession(
+      digest(word),
+      session,
+      Math.floor(Date.parse(addMinutes(session.startedAt, LONGEST_MINUTES)) / 1000),
+    )
+  const find = ({ word, subject }: Ticket) => people.session(subject, digest(word))
+  return {
+    /** Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent. */
+    begin: async (who: Pick<Session, 'subject' | 'name' | 'idToken'>, before: Ticket | undefined): Promise<string> => {
+      const earlier = before?.subject === who.subject ? await find(before) : undefined
+      const formToken = earlier && !earlier.ended ? earlier.formToken : randomWord()
+      const [word, now] = [randomWord(), clock.now()]
+      await keep(word, { ...who, version: 1, startedAt: now, seenAt: now, formToken, ended: false })
+      return word
+    },
+    alive: async (ticket: Ticket): Promise<Session | undefined> => {
+      const session = await find(ticket)
+      return session && isAlive(session, clock.now()) ? session : undefined
+    },
+    /** Notes that somebody is still there; once a minute is enough. */
+    see: async ({ word }: Ticket, session: Session) => {
+      const now = clock.now()
+      if (now >= addMinutes(session.seenAt, 1))
+        await keep(word, { ...session, seenAt: now, version: session.version + 1 })
+    },
+    end: ({ word }: Ticket, session: Session) => keep(word, { ...session, ended: true }),
+  }
+}
+export type Sessions = ReturnType<typeof sessionsOf>

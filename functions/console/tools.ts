@@ -1,0 +1,79 @@
+import type { Session } from '@concord/application/ports/people'
+import type { Membership } from '@concord/application/scope'
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { html } from 'hono/html'
+import { document, menuOf, type Page } from '../../web/layout.tsx'
+import type { Book } from './book.ts'
+import { readTicket, type Sessions, type Ticket, writeTicket } from './sessions.ts'
+
+const TICKET = 'concord'
+
+/** How cookies are set: for this host and no script, and over https under a name that no other host can set. */
+export const cookieOptions = (consoleUrl: string) => {
+  const always = { httpOnly: true, sameSite: 'Lax', path: '/' } as const
+  return consoleUrl.startsWith('https://') ? ({ ...always, secure: true, prefix: 'host' } as const) : always
+}
+
+/** Who somebody is to the frame around a page. */
+export type Seen = {
+  readonly session: Session
+  readonly ticket: Ticket
+  readonly membership: Membership | undefined
+  readonly book: Book
+}
+export type ToolDeps = {
+  readonly sessions: Sessions
+  readonly consoleUrl: string
+  readonly isInvented: boolean
+  readonly ids: { readonly uuid: () => string }
+}
+
+/** What every way into the console shares: who arrives, their ticket, and a page in its frame. */
+export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => {
+  const options = cookieOptions(consoleUrl)
+  const prefix = 'prefix' in options ? options.prefix : undefined
+  return {
+    /** Who arrives with what. A form is genuine when it carries the token of a session that is alive. */
+    arrive: async (c: Context) => {
+      const ticket = readTicket(getCookie(c, TICKET, prefix))
+      const isForm = c.req.method === 'POST'
+      const form = new URLSearchParams(isForm ? await c.req.text() : '')
+      const session = ticket ? sessions.alive(ticket) : Promise.resolve(undefined)
+      const genuine = session.then((found) => found !== undefined && (!isForm || found.formToken === form.get('token')))
+      return { ticket, form, session, genuine }
+    },
+    give: (c: Context, ticket: Ticket) => setCookie(c, TICKET, writeTicket(ticket), options),
+    take: (c: Context) => deleteCookie(c, TICKET, options),
+    show: (c: Context, page: Page, seen?: Seen) => {
+      const { problem = null, errors = [] } = page.typed ?? {}
+      const status = page.status ?? problem?.status ?? (errors.length > 0 ? 400 : 200)
+      const frame = {
+        path: c.req.path,
+        isInvented,
+        organisationsAsOf: seen?.book.asOf ?? null,
+        seal: { token: seen?.session.formToken ?? '', newKey: ids.uuid },
+        who: seen
+          ? {
+              name: seen.session.name,
+              as: seen.membership ? seen.book.roleAt(seen.membership) : null,
+              mayChange: seen.ticket.mayChange,
+              menu: seen.membership
+                ? menuOf(seen.membership.role, 'clinician' in seen.membership ? seen.membership.clinician : '')
+                : [],
+            }
+          : null,
+      }
+      return c.html(html`<!doctype html>${document(page, frame)}`, status as 200)
+    },
+  }
+}
+export type Tools = ReturnType<typeof toolsOf>
+
+/** Where one wanted to go, if that is an address of this console; otherwise the start. */
+export const samePlace = (wanted: string | null | undefined, consoleUrl: string): string => {
+  const home = new URL(consoleUrl)
+  const url = wanted?.startsWith('/') ? URL.parse(wanted, consoleUrl) : null
+  if (url?.origin !== home.origin || url.pathname.startsWith('//') || url.pathname.startsWith('/sign-')) return '/'
+  return url.pathname + url.search
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { releaseFigures } from '@concord/application/figures'
+import { importOrganisations } from '@concord/application/import-organisations'
+import { replay } from '@concord/application/reactions/react'
+import { parseMembership } from '@concord/application/scope'
+import { type NetworkCode, parseNetworkCode, parseSubject } from '@concord/domain/ids'
+import { dateAt, parseDate } from '@concord/domain/time'
+import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
+import { tableNamesFrom } from '@concord/store/dynamo-tables'
+import { readEnv, stageEnv, tableEnv } from '../functions/env.ts'
+import { noticeWords } from '../functions/react/notice-words.ts'
+import { findRunning } from './open.ts'
+import { type Operator, operatorOf } from './operator.ts'
+import { isStop, stop } from './stop.ts'
+
+type Command = {
+  readonly does: string
+  readonly run: (operator: Operator, words: readonly string[]) => Promise<string>
+}
+
+/** What an operator can do, as it is typed after `npm run concord --`. */
+const commands: Readonly<Record<string, Command>> = {
+  'import organisations': {
+    does: '[folder]   loads the official files of data/, or of another folder: all of them or nothing',
+    run: async ({ reference }, [folder = join(import.meta.dirname, '../data')]) => {
+      const outcome = await importOrganisations({ read: () => readOrganisationFiles(folder), reference })()
+      const row = ({ file, line, problem }: { file: string; line: number; problem: string }) =>
+        `  ${file}:${line}  ${problem}`
+      if (outcome.kind === 'malformed')
+        return stop(`Nothing was imported. Mend these rows and run it again:\n${outcome.errors.map(row).join('\n')}`)
+      const { counts, warnings, leftOut, asOf, version } = outcome
+      return [
+        outcome.kind === 'imported'
+          ? `Imported as version ${version}:`
+          : `Version ${version} is in force already; nothing changed:`,
+        `  ${counts.trusts} trusts (${counts.closedTrusts} closed, ${counts.welshTrusts} Welsh), ${counts.trustsClosedEarlier} more that closed earlier`,
+        `  ${counts.boards} health boards, ${counts.icbs} integrated care boards, ${counts.regions} regions, ${counts.sites} paediatric sites`,
+        `  ${counts.clinicalNetworks} clinical networks with ${counts.networkMemberships} memberships, ${counts.successions} successions`,
+        ...asOf.map((one) => `  ${one.file}: ${one.asOf}, ${one.source}, ${one.licence}`),
+        `${warnings.length} warnings:`,
+        ...warnings.map(row),
+        `${leftOut.length} rows left out:`,
+        ...leftOut.map(row),
+      ].join('\n')
+    },
+  },
+  grant: {
+    does: '<subject> <role@place> [from] [to]   gives somebody a role, such as requester@network/south-west/trust/RA7',
+    run: async ({ people, clock }, [who = '', membership = '', begins, ends]) => {
+      const subject = parseSubject(who) ?? stop(`“${who}” is no subject of a token.`)
+      if (!parseMembership(membership)) stop(`“${membership}” is no role at a place: see docs/deploy.md for the forms.`)
+      const day = (text: string) => parseDate(text) ?? stop(`“${text}” is no day: write it as 2026-11-22.`)
+      const from = begins ? day(begins) : dateAt(clock.now())
+      await people.grant(subject, { membership, from, to: ends ? day(ends) : null })
+      return `${subject} acts as ${membership} from ${from}${ends ? ` to ${ends}` : ''}.`
+    },
+  },
+  office: {
+    does: '<path> <email>   says where notices for a network, a trust or a clinician go',
+    run: async ({ people }, [path = '', email = '']) => {
+      if (!path.startsWith('network/') || !email.includes('@'))
+        stop('An office is a path such as network/south-west, and an address.')
+      await people.setOffice(path, email)
+      return `Notices for ${path} go to ${email}.`
+    },
+  },
+  release: {
+    does: '<network> <year>   publishes the figures of a financial year that is over, such as 2025-26, once',
+    run: async (operator, [network = '', period = '']) => {
+      const outcome = await releaseFigures(operator)(networkOf(network), period)
+      if (outcome.kind === 'not-over') return stop(`“${period}” is not a year that is over: it is ${outcome.now} now.`)
+      if (outcome.kind === 'released-before') return stop(`${period} was released before, and a release stands.`)
+      const { requests, matched, medianWorkingDays } = outcome.figures
+      return `${network} ${period}: ${requests} requests, ${matched} matched, median ${medianWorkingDays ?? 'not shown'} working days.`
+    },
+  },
+  parked: {
+    does: '<network>   lists reactions that failed three times and wait',
+    run: async ({ reactor }, [network = '']) => {
+      const parked = await reactor.parked(networkOf(network))
+      const lines = parked.map(
+        ({ at, reaction, envelope, because }) => `  ${at}  ${reaction}  ${envelope.id}  ${because}`,
+      )
+      return [`${parked.length} parked in ${network}.`, ...lines].join('\n')
+    },
+  },
+  replay: {
+    does: '<network>   runs the parked reactions again, and lets go of those that succeed',
+    run: async (operator, [network = '']) => {
+      const parked = await operator.reactor.parked(networkOf(network))
+      // Notices need the account at Notify, which is the function's: whoever waits for one is told by the worklist instead.
+      const notifier = { send: () => stop('A notice is sent by the function alone: it stays parked.') }
+      const deps = { ...operator, notifier, words: noticeWords, consoleUrl: '' }
+      const done = await Promise.all(parked.map(replay(deps)))
+      return `${done.filter(Boolean).length} of ${parked.length} succeeded.`
+    },
+  },
+  doctor: {
+    does: '   looks whether what a system needs is there',
+    run: async ({ reference, reactor }) => {
+      const files = await reference.find('organisations')
+      const networks = await reference.networks()
+      const parked = await Promise.all(networks.map(async ({ code }) => [code, await reactor.parked(code)] as const))
+      return [
+        files ? `Organisations: version ${files.version}` : 'Organisations: none. Run “import organisations”.',
+        `Networks: ${networks.map(({ name }) => name).join(', ') || 'none'}`,
+        ...parked.map(([code, list]) => `Parked in ${code}: ${list.length}`),
+      ].join('\n')
+    },
+  },
+}
+
+const networkOf = (text: string): NetworkCode =>
+  parseNetworkCode(text) ?? stop(`“${text}” is no network: such as south-west.`)
+
+const help = () =>
+  [
+    'npm run concord -- <command>, on the system that npm start runs here, or on the tables named in TABLE_RECORDS, TABLE_SEALED, … and STAGE:',
+    ...Object.entries(commands).map(([name, { does }]) => `  ${name} ${does}`),
+  ].join('\n')
+
+const whereabouts = async () => {
+  const running = await findRunning()
+  if (running) return running.whereabouts
+  try {
+    const env = readEnv({ ...stageEnv, ...tableEnv })
+    return { stage: env.STAGE, tableNames: tableNamesFrom(env) }
+  } catch {
+    return stop(
+      'No Concord runs here. Start it with npm start, or name the tables of a deployment: see docs/deploy.md.',
+    )
+  }
+}
+
+const run = async () => {
+  const { positionals } = parseArgs({ allowPositionals: true })
+  const name = Object.keys(commands).find((one) => positionals.join(' ').startsWith(one))
+  const command = name === undefined ? undefined : commands[name]
+  if (!command || name === undefined)
+    return positionals.length > 0 ? stop(`There is no such command.\n\n${help()}`) : help()
+  return command.run(operatorOf(await whereabouts()), positionals.slice(name.split(' ').length))
+}
+
+try {
+  console.log(await run())
+  process.exit(0)
+} catch (error) {
+  console.error(isStop(error) ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,367 @@
+import { someRouting } from '@concord/testkit/drafts'
+import {
+  aCommand,
+  actorAs,
+  aFinding,
+  anAssessment,
+  aRef,
+  aRequest,
+  aSection,
+  begun,
+  take,
+} from '@concord/testkit/requests'
+import { describe, expect, test } from 'vitest'
+import { type Actor, roles } from '../actor.ts'
+import { addMinutes } from '../time.ts'
+import type { RequestCommand } from './commands.ts'
+import { decide } from './decide.ts'
+import { type RequestState, type RoutingFacts, type Status, statuses } from './request.ts'
+import { possibleSteps, type StepName, stepNames, transitions } from './transitions.ts'
+
+const DAY = 24 * 60
+const replyBy = addMinutes(begun, 2 * DAY)
+const everyone: readonly Actor['role'][] = [...roles, 'system']
+const everywhere: readonly (Status | 'none')[] = ['none', ...statuses]
+
+const decided = (
+  state: RequestState | undefined,
+  command: RequestCommand,
+  role: Actor['role'],
+  at = addMinutes(begun, 60),
+) => decide(state, command, { at, actor: actorAs(role) })
+const refused = (kind: string, more: object = {}) => ({ kind, ...more })
+const happens = (type: string, more: object = {}) => ({ kind: 'decided', events: [{ type, ...more }] })
+
+/** A request in a state that meets every guard of the step: immediate, so that either of the team may send it. */
+const readyFor = (step: StepName, status: Status | 'none') =>
+  status === 'none'
+    ? undefined
+    : aRequest(status, { routing: { urgency: 'U0' }, verdict: step === 'approve-plan' ? 'manage' : 'clear' })
+const readyCommand = (step: StepName, status: Status | 'none'): RequestCommand =>
+  step === 'offer' && status === 'offered' ? aCommand('offer', { candidate: aRef(2) }) : aCommand(step)
+const tryOut = (step: StepName, status: Status | 'none', role: Actor['role']) =>
+  decided(
+    readyFor(step, status),
+    readyCommand(step, status),
+    role,
+    addMinutes(begun, step === 'expire-offer' ? 3 * DAY : 60),
+  )
+
+describe.each(stepNames)('the step %s', (step) => {
+  const from: readonly string[] = transitions[step].from
+  const by: readonly string[] = transitions[step].by
+  const elsewhere = everywhere.filter((status) => !from.includes(status))
+  const others = everyone.filter((role) => !by.includes(role))
+
+  test('is refused in every state its row leaves out, naming the state', () => {
+    for (const status of elsewhere)
+      for (const role of transitions[step].by)
+        expect(tryOut(step, status, role)).toEqual({ kind: 'not-possible', step, status })
+  })
+
+  test('is refused to every role its row leaves out, wherever the request stands', () => {
+    for (const status of everywhere)
+      for (const role of others) expect(tryOut(step, status, role)).toEqual({ kind: 'not-yours', step, role })
+  })
+
+  test('is taken from every state of its row by every role of it, as one event of theirs', () => {
+    for (const status of transitions[step].from)
+      for (const role of transitions[step].by) {
+        const decision = tryOut(step, status, role)
+        expect(decision, `${status}, ${role}`).toMatchObject({ kind: 'decided', events: [{ by: actorAs(role) }] })
+      }
+  })
+
+  test('is shown as possible where it is, and nowhere else', () => {
+    for (const status of everywhere)
+      for (const role of everyone)
+        expect(possibleSteps(status, role).includes(step)).toBe(from.includes(status) && by.includes(role))
+  })
+})
+
+describe('the table of the process', () => {
+  const stepsOf = (role: Actor['role']) =>
+    stepNames.filter((step) => everywhere.some((at) => possibleSteps(at, role).includes(step)))
+
+  test('lets no timer do anything but end an offer', () => {
+    expect(stepsOf('system')).toEqual(['expire-offer'])
+  })
+
+  test('keeps answers, packs and opinions to clinicians, and nothing else', () => {
+    expect(stepsOf('clinician')).toEqual(['accept', 'decline', 'open-pack', 'report'])
+  })
+
+  test.each(['commissioner', 'operator'] as const)('gives a %s nothing to do', (role) => {
+    expect(stepsOf(role)).toEqual([])
+  })
+
+  test('has an end: nothing follows a closed or withdrawn request', () => {
+    for (const role of everyone)
+      for (const status of ['closed', 'withdrawn'] as const) expect(possibleSteps(status, role)).toEqual([])
+  })
+})
+
+describe('a child who is getting worse now', () => {
+  const worse = someRouting({ screen: { deteriorating: true, marthasRuleUsed: false } })
+
+  test('needs Martha’s Rule, not a request begun or changed', () => {
+    expect(decided(undefined, aCommand('draft', { routing: worse }), 'requester')).toEqual(refused('deteriorating'))
+    expect(decided(aRequest('draft'), aCommand('revise', { routing: worse }), 'requester')).toEqual(
+      refused('deteriorating'),
+    )
+  })
+
+  test('may have a request once the rule was used', () => {
+    const routing = someRouting({ screen: { deteriorating: true, marthasRuleUsed: true } })
+    expect(decided(undefined, aCommand('draft', { routing }), 'requester').kind).toBe('decided')
+  })
+})
+
+describe('submitting', () => {
+  const drafted = (routing: Partial<RoutingFacts>, sections = aCommand('draft').sections) =>
+    take(undefined, {
+      command: aCommand('draft', { routing: someRouting(routing), sections }),
+      by: actorAs('requester'),
+      at: begun,
+    }).state
+  const submitted = (state: RequestState, role: Actor['role'] = 'eso-lead') => decided(state, aCommand('submit'), role)
+
+  test.each<readonly [string, RequestState]>([
+    ['the day the family was told', drafted({ familyInformedOn: null })],
+    ['the agreement to share, or the lawful reason for doing without', drafted({ agreement: null })],
+    ['whom the family would not want asked, or that there is nobody', drafted({ unwelcome: null })],
+    ['with whom the team already discussed the case, or that there is nobody', drafted({ discussedWith: null })],
+    ['who has treated the child or advised before, or that there is nobody', drafted({ treatedBy: null })],
+    ['the sites where the child is seen', drafted({ sites: [] })],
+    ['the question to be answered', drafted({}, [aSection('identity'), aSection('narrative')])],
+    ['who the child is', drafted({}, [aSection('question'), aSection('narrative')])],
+    ['the clinical summary', drafted({}, [aSection('question'), aSection('identity')])],
+  ])('without %s is refused, saying so', (missing, state) => {
+    expect(submitted(state)).toEqual(refused('incomplete', { missing: [missing] }))
+  })
+
+  test('an empty draft names all that is missing', () => {
+    const nothing = { familyInformedOn: null, agreement: null, unwelcome: null, discussedWith: null, treatedBy: null }
+    expect(submitted(drafted({ ...nothing, sites: [] }, []))).toMatchObject({ missing: { length: 9 } })
+  })
+
+  test('is for the lead of the trust, unless a decision is hours away', () => {
+    expect(submitted(drafted({ urgency: 'U1' }), 'requester')).toEqual(
+      refused('not-yours', { step: 'submit', role: 'requester' }),
+    )
+    expect(submitted(drafted({ urgency: 'U0' }), 'requester')).toMatchObject(happens('request.submitted'))
+  })
+})
+
+describe('an offer', () => {
+  const offer = (state: RequestState, over: Parameters<typeof aCommand<'offer'>>[1] = {}) =>
+    decided(state, aCommand('offer', over), 'coordinator')
+  const unfit = (standing: string) => refused('not-offerable', { standing })
+
+  test('needs a shortlist', () => {
+    const { state } = take(aRequest('triage'), {
+      command: aCommand('complete-triage'),
+      by: actorAs('coordinator'),
+      at: begun,
+    })
+    expect(offer(state)).toEqual(refused('no-shortlist'))
+  })
+
+  test.each(['full', 'excluded', 'shortlist-changed'] as const)('is not made to one who is %s', (standing) => {
+    expect(offer(aRequest('matching'), { standing })).toEqual(unfit(standing))
+    expect(offer(aRequest('offered'), { standing, candidate: aRef(2) })).toEqual(unfit(standing))
+  })
+
+  test('is not made twice to the same clinician', () => {
+    expect(offer(aRequest('offered'))).toEqual(unfit('already-offered'))
+  })
+
+  test('is made to three at most', () => {
+    expect(offer(aRequest('offered', { asked: [1, 2] }), { candidate: aRef(3) })).toMatchObject(happens('offer.made'))
+    expect(offer(aRequest('offered', { asked: [1, 2, 3] }), { candidate: aRef(4) })).toEqual(unfit('three-offered'))
+  })
+
+  test.each([
+    ['declined', aCommand('decline'), 'clinician', 60],
+    ['let the offer expire', aCommand('expire-offer'), 'system', 3 * DAY],
+  ] as const)('does not go again to one who %s', (_, command, role, minutes) => {
+    const { state } = take(aRequest('offered'), { command, by: actorAs(role), at: addMinutes(begun, minutes) })
+    expect(offer(state)).toEqual(unfit('left-out-before'))
+  })
+
+  test('says who is asked, since when and until when', () => {
+    expect(offer(aRequest('matching'))).toMatchObject(
+      happens('offer.made', { offer: { ...aRef(1), offeredAt: addMinutes(begun, 60), replyBy } }),
+    )
+  })
+})
+
+describe('an answer to an offer', () => {
+  const offered = aRequest('offered', { asked: [1, 2, 3] })
+  const accept = (over: Parameters<typeof aCommand<'accept'>>[1] = {}, at = replyBy) =>
+    decided(offered, aCommand('accept', over), 'clinician', at)
+
+  test.each([aCommand('accept', { clinician: aRef(4) }), aCommand('decline', { clinician: aRef(4) })])(
+    'comes from one who was asked: $type',
+    (command) => {
+      expect(decided(offered, command, 'clinician')).toEqual(refused('not-offered'))
+    },
+  )
+
+  test('is still an acceptance at the last moment, and too late after it', () => {
+    expect(accept({}, replyBy)).toMatchObject(happens('offer.accepted'))
+    expect(accept({}, addMinutes(replyBy, 1))).toEqual(refused('offer-expired'))
+  })
+
+  test.each(['barred', 'undetermined'] as const)(
+    'is refused where the engine says %s, with what stands in the way',
+    (verdict) => {
+      const assessment = anAssessment(verdict)
+      const mild = [aFinding('NOTE', 'C42'), aFinding('MANAGE', 'C36')]
+      expect(accept({ assessment: { ...assessment, findings: [...mild, ...assessment.findings] } })).toEqual(
+        refused('conflict', { verdict, findings: assessment.findings }),
+      )
+    },
+  )
+
+  test.each([
+    ['clear', []],
+    ['note', []],
+    ['manage', ['clinical-lead', 'eso-lead']],
+  ] as const)('that is %s keeps what it was cleared by, and needs the approvals of %j', (verdict, approvalsNeeded) => {
+    const { policyVersion, findings } = anAssessment(verdict)
+    const weights = findings.map(({ rule, severity }) => ({ rule, severity }))
+    expect(accept({ assessment: anAssessment(verdict) })).toMatchObject(
+      happens('offer.accepted', {
+        acceptance: {
+          ...aRef(1),
+          offeredAt: addMinutes(begun, 6),
+          acceptedAt: replyBy,
+          cleared: { policyVersion, verdict, findings: weights },
+          approvalsNeeded,
+        },
+      }),
+    )
+  })
+
+  test('closes the offers of all the others', () => {
+    expect(accept({ clinician: aRef(2) })).toMatchObject(happens('offer.accepted', { others: [aRef(1), aRef(3)] }))
+  })
+
+  test('is never put into somebody’s mouth before the time is over', () => {
+    const expire = (clinician: ReturnType<typeof aRef>, at = replyBy) =>
+      decided(offered, aCommand('expire-offer', { clinician }), 'system', at)
+    expect(expire(aRef(1))).toEqual(refused('not-due'))
+    expect(expire(aRef(1), addMinutes(replyBy, 1))).toMatchObject(happens('offer.expired', { clinician: aRef(1) }))
+    expect(expire(aRef(4), addMinutes(replyBy, 1))).toEqual(refused('not-offered'))
+  })
+
+  test('may still be a refusal once the time is over', () => {
+    expect(decided(offered, aCommand('decline'), 'clinician', addMinutes(replyBy, 1))).toMatchObject(
+      happens('offer.declined'),
+    )
+  })
+})
+
+describe('a plan to manage a conflict', () => {
+  const accepted = aRequest('accepted', { verdict: 'manage' })
+  const approve = (state: RequestState, role: 'clinical-lead' | 'eso-lead') =>
+    decided(state, aCommand('approve-plan'), role)
+  const approvedBy = (role: 'clinical-lead' | 'eso-lead') =>
+    take(accepted, { command: aCommand('approve-plan'), by: actorAs(role), at: begun }).state
+
+  test('waits for both approvers', () => {
+    expect(decided(accepted, aCommand('engage'), 'requester')).toEqual(
+      refused('plan-not-approved', { by: ['clinical-lead', 'eso-lead'] }),
+    )
+    expect(decided(approvedBy('eso-lead'), aCommand('engage'), 'requester')).toEqual(
+      refused('plan-not-approved', { by: ['clinical-lead'] }),
+    )
+  })
+
+  test.each(['clinical-lead', 'eso-lead'] as const)('is approved by the %s once', (role) => {
+    expect(approve(approvedBy(role), role)).toEqual(refused('approved-already'))
+  })
+
+  test('is approved by nobody where there is none', () => {
+    expect(approve(aRequest('accepted'), 'eso-lead')).toEqual(refused('approved-already'))
+  })
+})
+
+describe('the family’s view', () => {
+  test('is waited for, unless a decision is hours away', () => {
+    const engage = (urgency: RoutingFacts['urgency']) =>
+      decided(
+        aRequest('accepted', { routing: { urgency } }),
+        aCommand('engage', { familyView: 'waived-immediate' }),
+        'requester',
+      )
+    expect(engage('U0')).toMatchObject(happens('request.engaged', { clinician: aRef(1) }))
+    for (const urgency of ['U1', 'U2', 'U3'] as const) expect(engage(urgency)).toEqual(refused('waiver-not-allowed'))
+  })
+
+  test('against the clinician gives the place back', () => {
+    expect(decided(aRequest('accepted'), aCommand('record-objection'), 'requester')).toMatchObject(
+      happens('family.objected', { released: aRef(1) }),
+    )
+  })
+})
+
+describe('opening the pack', () => {
+  const open = (over: Parameters<typeof aCommand<'open-pack'>>[1]) =>
+    decided(aRequest('engaged'), aCommand('open-pack', over), 'clinician')
+
+  test('is for the one who is engaged', () => {
+    expect(open({ clinician: aRef(2) })).toEqual(refused('not-engaged'))
+  })
+
+  test('is closed by a bar seen only with the names, which frees the place', () => {
+    const assessment = {
+      ...anAssessment('barred', 'opening'),
+      findings: [aFinding('BAR', 'C13'), aFinding('UNKNOWN', 'C12'), aFinding('NOTE', 'C42')],
+    }
+    expect(open({ assessment })).toMatchObject(happens('pack.closed', { released: aRef(1), rules: ['C13'] }))
+  })
+
+  test('waits for an answer that is not sure', () => {
+    expect(open({ assessment: anAssessment('undetermined', 'opening') })).toEqual(
+      refused('conflict', { verdict: 'undetermined', findings: anAssessment('undetermined').findings }),
+    )
+  })
+})
+
+describe('the opinion', () => {
+  test('is given by the one who is engaged, whose place is then free', () => {
+    const report = (n: number) =>
+      decided(aRequest('in-review'), aCommand('report', { clinician: aRef(n) }), 'clinician')
+    expect(report(2)).toEqual(refused('not-engaged'))
+    expect(report(1)).toMatchObject(happens('opinion.reported', { released: aRef(1), opinion: aSection('opinion') }))
+  })
+
+  test('ends the case of the clinician when the request is closed', () => {
+    expect(decided(aRequest('shared'), aCommand('close'), 'coordinator')).toMatchObject(
+      happens('request.closed', { outcome: 'plan-confirmed', clinician: aRef(1) }),
+    )
+  })
+})
+
+describe('a withdrawal', () => {
+  const all = [aRef(1), aRef(2)]
+  test.each([
+    ['draft', null, []],
+    ['submitted', null, []],
+    ['triage', null, []],
+    ['matching', null, []],
+    ['offered', null, all],
+    ['accepted', aRef(1), [aRef(1)]],
+    ['engaged', aRef(1), [aRef(1)]],
+    ['in-review', aRef(1), [aRef(1)]],
+    ['reported', null, [aRef(1)]],
+    ['shared', null, [aRef(1)]],
+  ] as const)('of one that is %s names whose place is given back and whose case is over', (was, released, ended) => {
+    const decision = decided(aRequest(was, { asked: [1, 2] }), aCommand('withdraw'), 'requester')
+    expect(decision).toMatchObject(
+      happens('request.withdrawn', { was, released, ended, because: 'agreement-withdrawn' }),
+    )
+  })
+})

@@ -1,0 +1,134 @@
+import { aCommand, actorAs, aRef, type Walked, walk, wanderings } from '@concord/testkit/requests'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decide } from './decide.ts'
+import type { RequestEvent } from './events.ts'
+import { evolve } from './evolve.ts'
+import { type Exclusion, holderOf, type RequestState, statuses } from './request.ts'
+import { type StepName, stepNames, transitions } from './transitions.ts'
+
+const runs = { numRuns: 200 }
+const onEveryJourney = (holds: (journey: readonly Walked[]) => void) =>
+  fc.assert(
+    fc.property(wanderings, (turns) => holds(walk(turns))),
+    runs,
+  )
+const releasedBy = (event: RequestEvent) => ('released' in event ? (event.released?.id ?? null) : null)
+const isOver = ({ status }: RequestState) => status === 'closed' || status === 'withdrawn'
+const idsOf = (exclusions: readonly Exclusion[]) => exclusions.map(({ clinician }) => clinician).toSorted()
+const exclusionsOf = (state: RequestState | undefined) => (state && 'exclusions' in state ? state.exclusions : [])
+
+describe('every legal journey of a request', () => {
+  test('folds from its events to the state reached step by step', () => {
+    onEveryJourney((journey) => {
+      const events = journey.flatMap((one) => one.events)
+      expect(events.reduce<RequestState | undefined>(evolve, undefined)).toEqual(journey.at(-1)?.state)
+    })
+  })
+
+  test('counts its events as versions, and keeps its id, network, trust and beginning', () => {
+    onEveryJourney((journey) => {
+      const [first] = journey
+      const kept = ({ id, network, trust, draftedAt, draftedBy }: RequestState) => [
+        id,
+        network,
+        trust,
+        draftedAt,
+        draftedBy,
+      ]
+      expect(journey.map(({ state }) => state.version)).toEqual(journey.map((_, n) => n + 1))
+      expect(journey.every(({ events }) => events.length === 1)).toBe(true)
+      expect(journey.map(({ state }) => kept(state))).toEqual(journey.map(() => first && kept(first.state)))
+    })
+  })
+
+  test('leaves out for good those who were, each once', () => {
+    onEveryJourney((journey) => {
+      const open = journey.filter(({ state }) => state.status !== 'withdrawn')
+      expect(open.map(({ state }) => idsOf(exclusionsOf(state)))).toEqual(
+        open.map(({ ledger }) => [...ledger.out].toSorted()),
+      )
+      expect(open.map(({ state, before }) => exclusionsOf(state).slice(0, exclusionsOf(before).length))).toEqual(
+        open.map(({ before }) => exclusionsOf(before)),
+      )
+    })
+  })
+
+  test('offers to nobody who was left out', () => {
+    onEveryJourney((journey) => {
+      const attempts = journey
+        .filter(({ ledger }) => ledger.isShortlisted)
+        .flatMap(({ state, ledger, move }) =>
+          [1, 2, 3, 4, 5, 6]
+            .map(aRef)
+            .filter(({ id }) => ledger.out.has(id))
+            .map((candidate) =>
+              decide(state, aCommand('offer', { candidate }), { at: move.at, actor: actorAs('coordinator') }),
+            ),
+        )
+      expect(attempts).toEqual(attempts.map(() => ({ kind: 'not-offerable', standing: 'left-out-before' })))
+    })
+  })
+
+  test('has asked whom its commands asked, and until when', () => {
+    onEveryJourney((journey) => {
+      const asked = (state: RequestState) => (state.status === 'offered' ? state.offers : [])
+      expect(journey.map(({ state }) => new Map(asked(state).map(({ id, replyBy }) => [id, replyBy])))).toEqual(
+        journey.map(({ ledger }) => ledger.asked),
+      )
+    })
+  })
+
+  test('has for its holder whoever took a place and was not released, and releases them once', () => {
+    onEveryJourney((journey) => {
+      const holders = journey.map(({ ledger }) => ledger.holder)
+      expect(journey.map(({ state }) => holderOf(state)?.id ?? null)).toEqual(holders)
+      const before = [null, ...holders]
+      const ends = holders.map((holder, n) => (holder === null ? before[n] : null))
+      expect(journey.flatMap(({ events }) => events.map(releasedBy))).toEqual(ends)
+      const held = journey.filter((one, n) => one.move.command.type === 'accept' && before[n] !== null)
+      const left = journey.filter(({ state, ledger }) => isOver(state) && ledger.holder !== null)
+      expect([held, left]).toEqual([[], []])
+    })
+  })
+})
+
+describe('the table of the process', () => {
+  const journeys = fc.sample(wanderings, { numRuns: 1000 }).map(walk)
+
+  test.each(stepNames)('says where %s leads: there, and nowhere else', (step) => {
+    const reached = new Set(
+      journeys.flatMap((journey) =>
+        journey.filter(({ move }) => move.command.type === step).map(({ state }) => state.status),
+      ),
+    )
+    expect(reached).toEqual(new Set(transitions[step].to))
+  })
+
+  test('says whence every step is taken', () => {
+    for (const step of stepNames) {
+      const left = journeys.flatMap((journey) =>
+        journey.filter(({ move }) => move.command.type === step).map(({ before }) => before?.status ?? 'none'),
+      )
+      expect(new Set(left), step).toEqual(new Set(transitions[step].from))
+    }
+  })
+
+  test('agrees with what an event may happen to: to any other state it is a bug, and thrown', () => {
+    const taken = new Map<StepName, Walked>()
+    const stood = new Map<string, RequestState>()
+    for (const one of journeys.flat()) {
+      taken.set(one.move.command.type, one)
+      stood.set(one.state.status, one.state)
+    }
+    expect([...stood.keys()].toSorted()).toEqual([...statuses].toSorted())
+    for (const [step, { events }] of taken) {
+      const from: readonly string[] = transitions[step].from
+      for (const [status, state] of [['none', undefined] as const, ...stood].filter(([one]) => !from.includes(one)))
+        for (const event of events)
+          expect(() => evolve(state, event)).toThrow(
+            `${event.type} cannot happen to a request that is ${status === 'none' ? 'not there' : status}`,
+          )
+    }
+  })
+})

@@ -1,0 +1,4 @@
+import { localTables } from '@concord/testkit/local-tables'
+import { platformStoresContract } from '@concord/testkit/platform-stores-contract'
+
+platformStoresContract('of DynamoDB', localTables)

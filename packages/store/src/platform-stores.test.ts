@@ -1,0 +1,4 @@
+import { memoryTables } from '@concord/testkit/memory-tables'
+import { platformStoresContract } from '@concord/testkit/platform-stores-contract'
+
+platformStoresContract('in memory', memoryTables)

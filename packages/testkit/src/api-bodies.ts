@@ -1,0 +1,56 @@
+import type { PostedEntryStep, PostedStep } from '@concord/contracts/bodies'
+import { aDraft, anOpinion } from './drafts.ts'
+import { aDeclaration, aPost, aStranger, day, gmc, openingAnswers } from './facts.ts'
+
+type Write = PostedStep | `clinician-${PostedEntryStep}` | 'draft' | 'revise' | 'clinician-apply'
+
+const { signedAt: _s, ...declaration } = aDeclaration()
+const { answeredAt: _a, ...answers } = openingAnswers()
+const {
+  registration,
+  specialistRegister,
+  standingDeclarationSignedOn: _d,
+  openCases: _o,
+  cap: _c,
+  ...facts
+} = aStranger()
+
+/** A body that reads, for every route that takes one, by its operationId. A new route does not compile until it has one. */
+export const apiBodies = {
+  draft: aDraft(),
+  revise: aDraft(),
+  submit: {},
+  'take-up': {},
+  'complete-triage': {},
+  shortlist: {},
+  offer: { clinician: 'cln_00000000-0000-7000-8000-000000000001' },
+  accept: { declaration },
+  decline: { because: 'no-capacity' },
+  'approve-plan': {},
+  'record-objection': {},
+  engage: { familyView: 'agrees' },
+  'open-pack': { answers },
+  report: { opinion: anOpinion() },
+  share: {},
+  close: { outcome: 'plan-confirmed' },
+  withdraw: { because: 'resolved' },
+  'clinician-apply': {
+    entry: {
+      name: 'Clinician 77 (invented)',
+      visibility: 'national',
+      languages: ['en'],
+      modes: ['records'],
+      urgencies: ['U2'],
+      cap: 1,
+      facts: { ...facts, gmc: gmc(77) },
+    },
+  },
+  'clinician-verify': { registration: { ...registration, checkedOn: day('2026-06-15') }, specialistRegister },
+  'clinician-list': {},
+  'clinician-unlist': {},
+  'clinician-set-availability': { availability: { cap: 3, urgencies: ['U1', 'U2'], modes: ['records'] } },
+  'clinician-record-affiliations': {
+    affiliations: { posts: [aPost()], teams: [], trainingTies: [], managementTies: [] },
+  },
+  'clinician-declare': {},
+} as const satisfies Record<Write, object>

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import { api } from '../../../functions/api/app.ts'
+import { callerFrom } from '../../../functions/caller.ts'
+import { memberships, type Who, type World } from './world.ts'
+
+export type Claims = Readonly<Record<string, unknown>>
+export type Sent = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+
+/** The API over an invented world, called as API Gateway calls it once it has verified a token: by somebody of the cast, or with claims. */
+export const apiOf = ({ cases, deps, as }: World, reported: unknown[] = []) => {
+  const app = api({
+    useCases: cases,
+    digest: deps.digest,
+    callerOf: (claims) => callerFrom(deps, claims),
+    report: (error) => reported.push(error),
+  })
+  const claimsOf = (who: Who | 'nobody'): Claims => {
+    if (who === 'nobody') return {}
+    const named = Object.entries(memberships).find(([name]) => name === who)?.[1]
+    return { sub: as(who).subject, ...(named && { acts_as: named }) }
+  }
+  /** A write carries a key of its own, unless the headers say otherwise; text goes out as it is, anything else as JSON. */
+  return async (who: Who | 'nobody' | Claims, method: string, path: string, { body, headers }: Sent = {}) => {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    const write = { 'content-type': 'application/json', 'idempotency-key': randomUUID() }
+    const claims = typeof who === 'string' ? claimsOf(who) : who
+    return app.request(
+      path,
+      { method, headers: { ...(method !== 'GET' && write), ...headers }, ...(text !== undefined && { body: text }) },
+      { event: { requestContext: { authorizer: { jwt: { claims } } } } },
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { keyNames, tables } from '@concord/store/tables'
+import type { TestProject } from 'vitest/node'
+import { createTables, startDynamoDb } from '../../../local/dynamodb.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where DynamoDB Local answers, and nothing where the run has none. */
+    readonly dynamoDbUrl: string
+  }
+}
+
+/** One DynamoDB Local for a whole run of tests, its tables made once; whoever uses them keeps to keys of their own. */
+export const setup = async ({ provide }: TestProject) => {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-tables-'))
+  mkdirSync(join(folder, 'logs'))
+  const root = fileURLToPath(new URL('../../../', import.meta.url))
+  const port = await freePort(4900)
+  const database = await startDynamoDb({ root, folder, port, inMemory: true, say: () => {} })
+  await createTables(database.call, { all: () => tableShapes })
+  provide('dynamoDbUrl', database.url)
+  return async () => {
+    await database.stop()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' })
+const keySchema = (partition: string, sort: string) => [
+  { AttributeName: partition, KeyType: 'HASH' },
+  { AttributeName: sort, KeyType: 'RANGE' },
+]
+
+// Without their stream: the tests hear of events from the writes themselves, and DynamoDB Local is slow with streams.
+export const tableShapes = Object.entries(tables).map(([name, { indexes }]) => ({
+  id: name,
+  name,
+  arn: name,
+  assetPath: '',
+  properties: {
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keySchema(keyNames.partition, keyNames.sort),
+    AttributeDefinitions: [
+      ...new Set([keyNames.partition, keyNames.sort, ...indexes.flatMap(({ partition, sort }) => [partition, sort])]),
+    ].map(text),
+    ...(indexes.length > 0 && {
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index.partition, index.sort),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['worklist'] },
+      })),
+    }),
+  },
+}))
+
+const freePort = async (from: number): Promise<number> => {
+  const server = createServer()
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(from, '127.0.0.1', () => resolve(true))
+  })
+  if (!isFree) return freePort(from + 1)
+  await new Promise((resolve) => server.close(resolve))
+  return from
+}

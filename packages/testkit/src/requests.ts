@@ -1,0 +1,315 @@
+import type { Actor, Role } from '@concord/domain/actor'
+import {
+  type ClinicianId,
+  must,
+  parseNetworkCode,
+  parseRequestId,
+  parseSubject,
+  parseTrustCode,
+} from '@concord/domain/ids'
+import type { Finding, Stage, VerdictKind } from '@concord/domain/independence/verdict'
+import type { RequestCommand } from '@concord/domain/request/commands'
+import { decide } from '@concord/domain/request/decide'
+import type { RequestEvent } from '@concord/domain/request/events'
+import { evolve } from '@concord/domain/request/evolve'
+import type {
+  ClinicianRef,
+  PlanApprover,
+  RequestState,
+  RoutingFacts,
+  SectionRef,
+  Status,
+} from '@concord/domain/request/request'
+import { judgeStep, type StepName, stepNames, transitions } from '@concord/domain/request/transitions'
+import { addMinutes, type Instant } from '@concord/domain/time'
+import fc from 'fast-check'
+import { someRouting } from './drafts.ts'
+import { at, clinicianId, gmc, openingAnswers } from './facts.ts'
+
+export const networkOne = must(parseNetworkCode, 'network-one')
+export const aRequestId = (n: number) =>
+  must(parseRequestId, `req_XA1_00000000-0000-7000-8000-${String(n).padStart(12, '0')}`)
+export const aRef = (n: number): ClinicianRef => ({ id: clinicianId(n), home: networkOne, gmc: gmc(n) })
+
+/** One person of each role, and the clock. */
+export const actorAs = (role: Actor['role']): Actor =>
+  role === 'system' ? { subject: 'clock', role } : person(role, role)
+export const person = (role: Role, name: string): Actor => ({ subject: must(parseSubject, name), role })
+
+/** When the requests of these builders begin; each further step is taken a minute later. */
+export const begun = at('2026-06-15T09:00:00Z')
+
+export const aSection = (section: string, version = 1): SectionRef => ({
+  compartment: section === 'question' ? 'brief' : 'pack',
+  section,
+  version,
+  hash: String(version).repeat(64).slice(0, 64),
+})
+
+export const aFinding = (severity: Finding['severity'], rule = 'C10'): Finding => ({
+  rule,
+  severity,
+  confidence: severity === 'UNKNOWN' ? 'unknown' : 'declared',
+  evidence: { fact: 'an invented fact', whose: gmc(1), from: null, to: null, source: 'case declaration' },
+  sentence: 'Invented.',
+  familySentence: 'Invented.',
+})
+
+const weighing = { barred: ['BAR'], undetermined: ['UNKNOWN'], manage: ['MANAGE'], note: ['NOTE'], clear: [] } as const
+
+export const anAssessment = (verdict: VerdictKind = 'clear', stage: Stage = 'acceptance') => ({
+  verdict,
+  stage,
+  policyVersion: 'test',
+  findings: weighing[verdict].map((severity) => aFinding(severity)),
+  toAsk: [],
+})
+
+type CommandOf<S extends StepName> = Extract<RequestCommand, { readonly type: S }>
+
+const usual: { readonly [S in StepName]: CommandOf<S> } = {
+  draft: {
+    type: 'draft',
+    id: aRequestId(1),
+    network: networkOne,
+    trust: must(parseTrustCode, 'XA1'),
+    routing: someRouting(),
+    sections: ['question', 'identity', 'narrative'].map((section) => aSection(section)),
+  },
+  revise: { type: 'revise', routing: someRouting(), sections: [aSection('question', 2)] },
+  submit: { type: 'submit', deadlines: [{ step: 'acknowledge', by: addMinutes(begun, 60), provisional: false }] },
+  'take-up': { type: 'take-up' },
+  'complete-triage': { type: 'complete-triage' },
+  shortlist: {
+    type: 'shortlist',
+    shortlist: { takenAt: begun, hash: '0'.repeat(64), policyVersion: 'test', offerable: 6, excluded: 0 },
+  },
+  offer: { type: 'offer', candidate: aRef(1), standing: 'offerable', replyBy: addMinutes(begun, 2 * 24 * 60) },
+  accept: { type: 'accept', clinician: aRef(1), assessment: anAssessment() },
+  decline: { type: 'decline', clinician: aRef(1), because: 'no-capacity' },
+  'expire-offer': { type: 'expire-offer', clinician: aRef(1) },
+  'approve-plan': { type: 'approve-plan' },
+  'record-objection': { type: 'record-objection' },
+  engage: { type: 'engage', familyView: 'agrees' },
+  'open-pack': {
+    type: 'open-pack',
+    clinician: aRef(1),
+    answers: openingAnswers(),
+    assessment: anAssessment('clear', 'opening'),
+  },
+  report: { type: 'report', clinician: aRef(1), opinion: aSection('opinion') },
+  share: { type: 'share' },
+  close: { type: 'close', outcome: 'plan-confirmed' },
+  withdraw: { type: 'withdraw', because: 'agreement-withdrawn' },
+}
+
+/** A command of a step, as it usually comes. */
+export const aCommand = <S extends StepName>(
+  step: S,
+  over: Partial<Omit<CommandOf<S>, 'type'>> = {},
+): CommandOf<S> => ({
+  ...usual[step],
+  ...over,
+})
+
+/** A command, and who gives it when. */
+export type Move = { readonly command: RequestCommand; readonly by: Actor; readonly at: Instant }
+export type Taken = { readonly move: Move; readonly events: readonly RequestEvent[]; readonly state: RequestState }
+
+/** Takes a step that has to be legal: a refusal fails the test. */
+export const take = (state: RequestState | undefined, move: Move): Taken => {
+  const decision = decide(state, move.command, { at: move.at, actor: move.by })
+  if (decision.kind !== 'decided') throw new Error(`${move.command.type} was refused: ${JSON.stringify(decision)}`)
+  const [first, ...others] = decision.events
+  return { move, events: decision.events, state: others.reduce<RequestState>(evolve, evolve(state, first)) }
+}
+
+type Path = {
+  readonly routing?: Partial<RoutingFacts>
+  /** Who is asked; the first of them accepts. */
+  readonly asked?: readonly [number, ...number[]]
+  /** What the engine says at the acceptance; a plan is then approved before the pack is shared. */
+  readonly verdict?: VerdictKind
+}
+
+/** Each state of the main path, with the commands that lead there from the one before. */
+const pathOf = ({ routing = {}, asked = [1], verdict = 'clear' }: Path): readonly (readonly [Status, Steps])[] => {
+  const clinician = aRef(asked[0])
+  const plan: Steps = [
+    [aCommand('approve-plan'), 'clinical-lead'],
+    [aCommand('approve-plan'), 'eso-lead'],
+  ]
+  return [
+    ['draft', [[aCommand('draft', { routing: someRouting(routing) }), 'requester']]],
+    ['submitted', [[aCommand('submit'), 'eso-lead']]],
+    ['triage', [[aCommand('take-up'), 'coordinator']]],
+    [
+      'matching',
+      [
+        [aCommand('complete-triage'), 'coordinator'],
+        [aCommand('shortlist'), 'coordinator'],
+      ],
+    ],
+    ['offered', asked.map((n) => [aCommand('offer', { candidate: aRef(n) }), 'coordinator'])],
+    ['accepted', [[aCommand('accept', { clinician, assessment: anAssessment(verdict) }), 'clinician']]],
+    ['engaged', [...(verdict === 'manage' ? plan : []), [aCommand('engage'), 'requester']]],
+    ['in-review', [[aCommand('open-pack', { clinician }), 'clinician']]],
+    ['reported', [[aCommand('report', { clinician }), 'clinician']]],
+    ['shared', [[aCommand('share'), 'requester']]],
+    ['closed', [[aCommand('close'), 'requester']]],
+  ]
+}
+type Steps = readonly (readonly [RequestCommand, Role])[]
+
+/** The steps that lead a request along the main path to where it is wanted; a withdrawn one is withdrawn as a draft. */
+export const aJourneyTo = (wanted: Status, path: Path = {}): readonly Taken[] => {
+  const states = pathOf(path)
+  const last = states.findIndex(([status]) => status === (wanted === 'withdrawn' ? 'draft' : wanted))
+  const steps = states.slice(0, last + 1).flatMap(([, some]) => some)
+  const withdrawn: Steps = wanted === 'withdrawn' ? [[aCommand('withdraw'), 'requester']] : []
+  const taken: Taken[] = []
+  for (const [command, role] of [...steps, ...withdrawn])
+    taken.push(take(taken.at(-1)?.state, { command, by: actorAs(role), at: addMinutes(begun, taken.length) }))
+  return taken
+}
+
+/** A request that stands where it is wanted, as the process made it. */
+export const aRequest = <S extends Status>(
+  wanted: S,
+  path: Path = {},
+): Extract<RequestState, { readonly status: S }> => {
+  const state = aJourneyTo(wanted, path).at(-1)?.state
+  if (state?.status !== wanted) throw new Error(`The path led to ${state?.status}, not to ${wanted}`)
+  return state as Extract<RequestState, { readonly status: S }>
+}
+
+/** What the commands of a journey say of the people in it, kept apart from what the states say. */
+export type Ledger = {
+  readonly asked: ReadonlyMap<ClinicianId, Instant>
+  readonly out: ReadonlySet<ClinicianId>
+  readonly holder: ClinicianId | null
+  readonly toApprove: readonly PlanApprover[]
+  readonly isShortlisted: boolean
+}
+export const emptyLedger: Ledger = {
+  asked: new Map(),
+  out: new Set(),
+  holder: null,
+  toApprove: [],
+  isShortlisted: false,
+}
+
+/** The ledger after a command was obeyed. */
+export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
+  const { asked, out, holder } = ledger
+  const isOut = (...more: readonly (ClinicianId | null)[]) => new Set([...out, ...more.filter((one) => one !== null)])
+  switch (command.type) {
+    case 'shortlist':
+      return { ...ledger, isShortlisted: true }
+    case 'offer':
+      return { ...ledger, asked: new Map([...asked, [command.candidate.id, command.replyBy]]) }
+    case 'decline':
+    case 'expire-offer': {
+      const { id } = command.clinician
+      return { ...ledger, asked: new Map([...asked].filter(([one]) => one !== id)), out: isOut(id) }
+    }
+    case 'accept': {
+      const { id } = command.clinician
+      const toApprove = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
+      const others = [...asked.keys()].filter((one) => one !== id)
+      return { ...emptyLedger, holder: id, out: isOut(...others), toApprove }
+    }
+    case 'approve-plan':
+      return { ...ledger, toApprove: ledger.toApprove.filter((role) => role !== by.role) }
+    case 'record-objection':
+      return { ...emptyLedger, out: isOut(holder) }
+    case 'open-pack':
+      return command.assessment.verdict === 'barred' ? { ...emptyLedger, out: isOut(holder) } : ledger
+    case 'report':
+    case 'withdraw':
+      return { ...emptyLedger, out }
+    default:
+      return ledger
+  }
+}
+
+/** Everything that may be done to a request that stands here, with this ledger, at this moment. */
+export const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
+  const { asked, out, holder, toApprove, isShortlisted } = ledger
+  const free = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => !asked.has(id) && !out.has(id))
+  const askedUntil = (stands: (replyBy: Instant) => boolean) =>
+    [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => stands(asked.get(id) ?? begun) && asked.has(id))
+  const held = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => id === holder)
+  const variants: { readonly [S in StepName]: readonly CommandOf<S>[] } = {
+    draft: (['U0', 'U2'] as const).map((urgency) => aCommand('draft', { routing: someRouting({ urgency }) })),
+    revise: [aCommand('revise', { routing: state?.routing ?? someRouting() })],
+    submit: [aCommand('submit')],
+    'take-up': [aCommand('take-up')],
+    'complete-triage': [aCommand('complete-triage')],
+    shortlist: [aCommand('shortlist')],
+    offer:
+      isShortlisted && asked.size < 3
+        ? free.map((candidate) => aCommand('offer', { candidate, replyBy: addMinutes(at, 24 * 60) }))
+        : [],
+    accept: askedUntil((replyBy) => at <= replyBy).flatMap((clinician) =>
+      (['clear', 'note', 'manage'] as const).map((verdict) =>
+        aCommand('accept', { clinician, assessment: anAssessment(verdict) }),
+      ),
+    ),
+    decline: askedUntil(() => true).flatMap((clinician) =>
+      (['no-capacity', 'conflict'] as const).map((because) => aCommand('decline', { clinician, because })),
+    ),
+    'expire-offer': askedUntil((replyBy) => replyBy < at).map((clinician) => aCommand('expire-offer', { clinician })),
+    'approve-plan': toApprove.length > 0 ? [aCommand('approve-plan')] : [],
+    'record-objection': [aCommand('record-objection')],
+    engage: toApprove.length > 0 ? [] : [aCommand('engage')],
+    'open-pack': held.flatMap((clinician) =>
+      (['clear', 'barred'] as const).map((verdict) =>
+        aCommand('open-pack', { clinician, assessment: anAssessment(verdict, 'opening') }),
+      ),
+    ),
+    report: held.map((clinician) => aCommand('report', { clinician })),
+    share: [aCommand('share')],
+    close: [aCommand('close')],
+    withdraw: [aCommand('withdraw')],
+  }
+  const mayTake = (step: StepName, role: Actor['role']) =>
+    (step !== 'submit' || role === 'eso-lead' || state?.routing.urgency === 'U0') &&
+    (step !== 'approve-plan' || toApprove.some((one) => one === role))
+  return stepNames
+    .filter((step) => judgeStep(step, state?.status ?? 'none', transitions[step].by[0]) === 'possible')
+    .flatMap((step) =>
+      transitions[step].by
+        .filter((role) => mayTake(step, role))
+        .flatMap((role) => variants[step].map((command) => ({ command, by: actorAs(role), at }))),
+    )
+}
+
+/** One number for what is done next, one for how, and one for how long it is waited before. */
+export const wanderings: fc.Arbitrary<readonly Turn[]> = fc.array(
+  fc.tuple(fc.nat(999), fc.nat(999), fc.constantFrom(1, 30, 12 * 60)),
+  { minLength: 1, maxLength: 40, size: 'max' },
+)
+type Turn = readonly [step: number, variant: number, minutes: number]
+export type Walked = Taken & { readonly before: RequestState | undefined; readonly ledger: Ledger }
+
+/** Walks a legal way through the process: at each turn one of the steps that are possible, until none is. */
+export const walk = (turns: readonly Turn[]): readonly Walked[] => {
+  const walked: Walked[] = []
+  let at = begun
+  for (const [step, variant, minutes] of turns) {
+    at = addMinutes(at, minutes)
+    const { state = undefined, ledger = emptyLedger } = walked.at(-1) ?? {}
+    const moves = legalMoves(state, ledger, at)
+    // A withdrawal ends a journey, so that it is tried only now and then: most are to come far.
+    const steps = [...new Set(moves.map(({ command }) => command.type))].filter(
+      (type) => type !== 'withdraw' || variant % 8 === 0,
+    )
+    const type = steps[step % Math.max(steps.length, 1)]
+    const variants = moves.filter(({ command }) => command.type === type)
+    const move = variants[variant % Math.max(variants.length, 1)]
+    if (!move) break
+    walked.push({ ...take(state, move), before: state, ledger: entered(ledger, move) })
+  }
+  return walked
+}

@@ -1,0 +1,133 @@
+import { canaries } from '@concord/testkit/drafts'
+import type { Who, World } from '@concord/testkit/world'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { endingNames, type Moment, moments, plainWords, type Story, storyJustEnded, storyUpTo } from './story.ts'
+
+/** One address of a face: where an id stands in its path it is written {id}. */
+export type Address = { readonly name: string; readonly method: string; readonly path: string }
+export type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+export type Anybody = Who | 'nobody'
+
+/** A face of Concord as isolation is tested on it: the API, the console. */
+export type Face = {
+  readonly addresses: readonly Address[]
+  /** The addresses without an id, each looked at: what they show or make is the caller's own. A new one fails until it stands here. */
+  readonly withoutId: readonly string[]
+  /** The address that shows one case. */
+  readonly caseAddress: string
+  /** Whether an answer says nothing but that there is nothing. */
+  readonly isNothing: (answer: Answer, who: Anybody) => boolean
+  readonly call: (who: Anybody, address: Address, id: string) => Promise<Answer>
+}
+
+type Word = keyof typeof canaries
+const identity: readonly Word[] = ['givenName', 'familyName', 'nhsNumber']
+const narrative: readonly Word[] = ['story', 'teamView', 'familyQuestion']
+const brief: readonly Word[] = ['question', 'background']
+const opinion: readonly Word[] = ['opinion', 'summary']
+
+/** What each of those concerned reads in the case at each moment, and nothing else. */
+const readsOf = (told: Story, moment: Moment) => {
+  const since = (first: Moment) => moments.indexOf(moment) >= moments.indexOf(first)
+  const isOver = moment === 'closed' || moment === 'withdrawn'
+  const wasReported = since('reported') && moment !== 'withdrawn'
+  const trust = [...brief, ...identity, ...narrative, ...(wasReported ? opinion : [])]
+  const broker = moment === 'draft' ? [] : brief
+  const chosen = [
+    ...(since('offered') ? brief : []),
+    ...(since('engaged') ? identity : []),
+    ...(since('in-review') ? narrative : []),
+    ...(since('reported') ? opinion : []),
+  ]
+  return new Map<Anybody, readonly Word[]>([
+    ['requester', trust],
+    ['esoLead', trust],
+    ['coordinator', broker],
+    ['clinicalLead', broker],
+    [told.clinicians.chosen, isOver ? [] : chosen],
+    ...(moment === 'offered' ? [[told.clinicians.notNeeded, brief] as const] : []),
+  ])
+}
+
+/** Every address of a face, for everybody, at every moment of a case. */
+export const isolationOf = (name: string, faceOf: (world: World) => Face | Promise<Face>) => {
+  describe.each(moments)(`${name}, while a case of XA1 is %s,`, (moment) => {
+    let told: Story
+    let face: Face
+    beforeAll(async () => {
+      told = await storyUpTo(moment)
+      face = await faceOf(told.world)
+    })
+
+    test('has no address that nobody looked at', () => {
+      const others = face.addresses.filter((one) => !isOfRequest(one) && !isOfClinician(one))
+      expect(others.map((one) => one.name).toSorted()).toEqual(face.withoutId.toSorted())
+    })
+
+    test('gives nothing to whoever has no business with it, in the words for what is not there, and does nothing', async () => {
+      const before = told.dump()
+      for (const who of told.outsiders) await expectNothing(face, who, isOfRequest, told.id)
+      expect(told.dump()).toBe(before)
+    })
+
+    test('gives nobody a register entry that is not theirs', async () => {
+      const { chosen, declined, neverAsked } = told.clinicians
+      const others: readonly Anybody[] = ['requester', 'otherCoordinator', 'commissioner', 'operator', 'nobody']
+      for (const who of [...others, chosen, declined]) await expectNothing(face, who, isOfClinician, neverAsked)
+    })
+
+    test('shows those concerned what is theirs by now, and no word more', async () => {
+      const address = face.addresses.find((one) => one.name === face.caseAddress)
+      if (!address) throw new Error(`No address ${face.caseAddress}`)
+      for (const [who, words] of readsOf(told, moment))
+        expect(wordsIn(await face.call(who, address, told.id)), who).toEqual(words.toSorted())
+      for (const { who, id } of told.ownCases) {
+        const own = await face.call(who, address, id)
+        expect(own.body, who).toContain(plainWords)
+        expect(wordsIn(own), who).toEqual([])
+      }
+    })
+
+    test('tells nobody else of it anywhere', async () => {
+      const reads = readsOf(told, moment)
+      for (const who of [...told.outsiders, ...reads.keys()])
+        for (const address of face.addresses.filter(({ method }) => method === 'get')) {
+          const answer = await face.call(who, address, isOfClinician(address) ? told.clinicians.chosen : told.id)
+          const asked = `${who} at ${address.name}: ${answer.body}`
+          const tooMuch = wordsIn(answer).filter((word) => !reads.get(who)?.includes(word))
+          expect(tooMuch, asked).toEqual([])
+          if (told.outsiders.includes(who)) expect(answer.body, asked).not.toContain(told.id)
+        }
+    })
+  })
+
+  test.each(endingNames)(`${name} gives nothing more of a case to a clinician who %s, at once`, async (ending) => {
+    const { world, clinician, id } = await storyJustEnded(ending)
+    await expectNothing(await faceOf(world), clinician, isOfRequest, id)
+  })
+}
+
+/** Nothing at any address of the kind, and what is there and not theirs is told apart from what is not there by nothing. */
+const expectNothing = async (face: Face, who: Anybody, ours: (one: Address) => boolean, foreign: string) => {
+  const unknown = foreign.startsWith('cln_') ? [`cln_${nowhere}`] : [`req_XA1_${nowhere}`, `req_XB1_${nowhere}`]
+  for (const address of face.addresses.filter(ours)) {
+    const answer = await face.call(who, address, foreign)
+    const asked = `${who} at ${address.name}: ${answer.status} ${answer.body}`
+    expect(face.isNothing(answer, who), asked).toBe(true)
+    for (const id of unknown)
+      expect(nameless(await face.call(who, address, id), id), asked).toEqual(nameless(answer, foreign))
+  }
+}
+
+const nowhere = '99999999-0000-7000-8000-000000000000'
+const isOfRequest = ({ path }: Address) => path.includes('/requests/{id}')
+const isOfClinician = ({ path }: Address) => /\/(clinicians|register)\/\{id\}/.test(path)
+/** An answer without the id that was asked for, which a page may repeat. */
+const nameless = ({ status, headers, body }: Answer, id: string) =>
+  JSON.parse(JSON.stringify({ status, headers, body }).replaceAll(id, '{id}'))
+const wordsIn = ({ body }: Answer) => wordsOf.filter((word) => body.includes(canaries[word]))
+const wordsOf: readonly Word[] = [...identity, ...narrative, ...brief, ...opinion].toSorted()

@@ -1,0 +1,171 @@
+import { tick } from '@concord/application/tick'
+import type { StepCall } from '@concord/application/use-cases'
+import { type ClinicianId, must, parseRequestId, type RequestId } from '@concord/domain/ids'
+import { aDraft, anOpinion } from '@concord/testkit/drafts'
+import { openingAnswers } from '@concord/testkit/facts'
+import { memoryTables } from '@concord/testkit/memory-tables'
+import { aWorld, declarationFor, done, type PathStatus, type Who, type World } from '@concord/testkit/world'
+
+/** The moments of a case at which who sees what changes. */
+export const moments = [
+  'draft',
+  'submitted',
+  'offered',
+  'accepted',
+  'engaged',
+  'in-review',
+  'reported',
+  'closed',
+  'withdrawn',
+] as const
+export type Moment = (typeof moments)[number]
+
+/** Clinicians by what became of them on the case; the one who takes it is of another network's register. */
+export type Clinicians = Readonly<
+  Record<
+    'chosen' | 'declined' | 'expired' | 'objectedTo' | 'notNeeded' | 'neverAsked' | 'neverAskedElsewhere',
+    ClinicianId
+  >
+>
+export type Story = {
+  readonly world: World
+  /** Everything in the tables. */
+  readonly dump: () => string
+  readonly id: RequestId
+  readonly clinicians: Clinicians
+  /** Everybody who has no business with the case, and never had or no longer has. */
+  readonly outsiders: readonly (Who | 'nobody')[]
+  /** A draft of each of the other trusts, without the words to look for. */
+  readonly ownCases: readonly { readonly who: Who; readonly id: RequestId }[]
+}
+
+/** One case of XA1 with all that can happen on the way, up to a moment, and the cast around it. */
+export const storyUpTo = async (moment: Moment): Promise<Story> => {
+  const tables = memoryTables()
+  const world = await aWorld({ tables })
+  const clinicians: Clinicians = {
+    declined: await world.aListed(2),
+    expired: await world.aListed(3),
+    objectedTo: await world.aListed(6),
+    notNeeded: await world.aListed(5),
+    neverAsked: await world.aListed(4),
+    neverAskedElsewhere: await world.aListed(8, {}, world.networks.two),
+    chosen: await world.aListed(1, {}, world.networks.two),
+  }
+  const ownCases = await Promise.all(
+    (['otherRequester', 'farRequester'] as const).map(async (who) => ({ who, id: await draftPlainly(world, who) })),
+  )
+  const id = await world.aRequestAt('draft')
+  await tell(world, id, clinicians, moment)
+  const { chosen, notNeeded, ...others } = clinicians
+  const notYet = moment === 'draft' || moment === 'submitted'
+  return {
+    world,
+    dump: () => JSON.stringify(tables.all()),
+    id,
+    clinicians,
+    ownCases,
+    outsiders: [
+      ...([
+        'otherRequester',
+        'farRequester',
+        'farEsoLead',
+        'otherCoordinator',
+        'commissioner',
+        'operator',
+        'nobody',
+      ] as const),
+      ...Object.values(others),
+      ...(moment === 'offered' ? [] : [notNeeded]),
+      ...(notYet || moment === 'closed' || moment === 'withdrawn' ? [chosen] : []),
+    ],
+  }
+}
+
+const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment: Moment) => {
+  const { chosen, declined, expired, objectedTo, notNeeded } = clinicians
+  const step = (who: Who, call: Parameters<World['mustStep']>[2]) => world.mustStep(who, id, call)
+  const offerTo = (clinician: ClinicianId) => step('coordinator', { type: 'offer', clinician })
+  const accept = { type: 'accept', declaration: declarationFor() } as const
+  const chapters: readonly (readonly [Moment, () => Promise<unknown>])[] = [
+    ['draft', async () => undefined],
+    ['submitted', () => step('esoLead', { type: 'submit' })],
+    [
+      'offered',
+      async () => {
+        await step('coordinator', { type: 'take-up' })
+        await step('coordinator', { type: 'complete-triage' })
+        await step('coordinator', { type: 'shortlist' })
+        await offerTo(declined)
+        await step(declined, { type: 'decline', because: 'no-capacity' })
+        await offerTo(expired)
+        world.passMinutes(7 * 24 * 60)
+        await tick(world.deps)()
+        await world.settle()
+        await offerTo(objectedTo)
+        await step(objectedTo, accept)
+        await step('requester', { type: 'record-objection' })
+        await step('coordinator', { type: 'shortlist' })
+        await offerTo(notNeeded)
+        await offerTo(chosen)
+      },
+    ],
+    ['accepted', () => step(chosen, accept)],
+    ['engaged', () => step('requester', { type: 'engage', familyView: 'agrees' })],
+    ['in-review', () => step(chosen, { type: 'open-pack', answers: openingAnswers() })],
+    ['reported', () => step(chosen, { type: 'report', opinion: anOpinion() })],
+    [
+      'closed',
+      async () => {
+        await step('requester', { type: 'share' })
+        await step('requester', { type: 'close', outcome: 'plan-confirmed' })
+      },
+    ],
+  ]
+  const last = moment === 'withdrawn' ? 'in-review' : moment
+  for (const [reached, happens] of chapters) {
+    await happens()
+    if (reached === last) break
+  }
+  if (moment === 'withdrawn') await step('requester', { type: 'withdraw', because: 'resolved' })
+}
+
+export const plainWords = 'words of another child'
+/** A draft of somebody else's that says none of the words that are looked for. */
+const draftPlainly = async (world: World, who: 'otherRequester' | 'farRequester') => {
+  const { routing, texts } = aDraft({ far: who === 'farRequester' })
+  const plain = {
+    brief: { question: plainWords, background: plainWords, team: [] },
+    identity: { ...texts.identity, givenName: 'Otto', familyName: 'Plainwright', nhsNumber: null },
+    narrative: { summary: plainWords, teamView: plainWords, familyQuestions: [] },
+  }
+  const draft = { routing, texts: plain, asked: world.asked(), revises: null }
+  return must(parseRequestId, done(await world.cases.draft(draft, world.as(who))).id)
+}
+
+/** How a clinician's business with a case ends: from where, and by whose step. */
+const endings = {
+  'has declined': ['offered', 'self', { type: 'decline', because: 'no-capacity' }],
+  'is objected to by the family': ['accepted', 'requester', { type: 'record-objection' }],
+  'found a conflict on opening the pack': [
+    'engaged',
+    'self',
+    { type: 'open-pack', answers: { C05: 'yes', C12: 'no', C13: 'no' } },
+  ],
+  'is asked in vain, the request being withdrawn': ['offered', 'requester', { type: 'withdraw', because: 'resolved' }],
+  'was at work on a request now withdrawn': ['in-review', 'requester', { type: 'withdraw', because: 'resolved' }],
+  'has given an opinion on a request now closed': ['shared', 'requester', { type: 'close', outcome: 'plan-confirmed' }],
+} as const satisfies Record<string, readonly [PathStatus, 'self' | 'requester', StepCall]>
+
+type Ending = keyof typeof endings
+export const endingNames = Object.keys(endings).filter((name): name is Ending => name in endings)
+
+/** A case just ended for its clinician, before any reactor has told the inbox so. */
+export const storyJustEnded = async (ending: Ending) => {
+  const world = await aWorld()
+  const clinician = await world.aListed(1)
+  const [status, by, call] = endings[ending]
+  const id = await world.aRequestAt(status, { clinician })
+  done(await world.step(by === 'self' ? clinician : by, id, call))
+  return { world, id, clinician }
+}

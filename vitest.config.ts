@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const setupFiles = ['test/setup.ts']
+const everywhere = ['packages/**', 'functions/**', 'infra/**', 'local/**', 'web/**', 'test/**', 'tools/**']
+const named = (ending: string) => everywhere.map((room) => `${room}/*${ending}`)
+
+/** The suites: what needs nothing, what needs DynamoDB Local, and what needs the whole system on this machine. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: named('.test.{ts,tsx}'),
+          exclude: [...named('.db.test.ts'), 'test/journeys/**', '**/node_modules/**', '**/cdk.out/**'],
+          setupFiles,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: named('.db.test.ts'),
+          exclude: ['**/node_modules/**'],
+          setupFiles,
+          globalSetup: ['packages/testkit/src/dynamodb-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/*.test.ts'],
+          setupFiles,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
