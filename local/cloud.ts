@@ -22,9 +22,9 @@ export const cloudCall = ({ secrets: { stageKey, ...outside }, keyArn, secretNam
     // In an order of its own, so that only its contents count.
     const context = JSON.stringify(Object.entries(EncryptionContext).sort())
     if (target.startsWith('TrentService.')) {
-      if (KeyId !== keyArn) return refusal('NotFoundException', `There is no key ${KeyId}`)
+      if (KeyId !== keyArn) return { __type: 'NotFoundException' }
       // The template's roles may use the key for a compartment that is named, and for nothing else.
-      if (context === '[]') return refusal('AccessDeniedException', 'The call has no encryption context')
+      if (context === '[]') return { __type: 'AccessDeniedException' }
     }
     switch (target) {
       case 'TrentService.GenerateDataKey': {
@@ -35,18 +35,16 @@ export const cloudCall = ({ secrets: { stageKey, ...outside }, keyArn, secretNam
         try {
           return { KeyId, Plaintext: gcm.unseal(key, Buffer.from(CiphertextBlob, 'base64'), context) }
         } catch {
-          return refusal('InvalidCiphertextException', 'Not wrapped by this key for this context')
+          return { __type: 'InvalidCiphertextException' }
         }
       case 'secretsmanager.GetSecretValue':
-        if (SecretId !== secretName) return refusal('ResourceNotFoundException', `There is no secret ${SecretId}`)
+        if (SecretId !== secretName) return { __type: 'ResourceNotFoundException' }
         return { ARN: secretName, SecretString: JSON.stringify(outside) }
       default:
-        return refusal('UnknownOperationException', target)
+        return { __type: 'UnknownOperationException', message: target }
     }
   }
 }
-
-const refusal = (__type: string, message: string) => ({ __type, message })
 
 /** Serves those calls to the functions' AWS SDK. */
 export const startCloud = (port: number, options: CloudOptions) => {

@@ -1,13 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { releaseFigures } from '@concord/application/figures'
 import { importOrganisations } from '@concord/application/import-organisations'
 import { replay } from '@concord/application/reactions/react'
 import { parseMembership } from '@concord/application/scope'
+import { networkCode, trustCode } from '@concord/contracts/domain/scalars'
 import { type NetworkCode, parseNetworkCode, parseSubject } from '@concord/domain/ids'
 import { dateAt, parseDate } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
+import { z } from 'zod'
 import { readEnv, stageEnv, tableEnv } from '../functions/env.ts'
 import { noticeWords } from '../functions/react/notice-words.ts'
 import { findRunning } from './open.ts'
@@ -18,6 +21,8 @@ type Command = {
   readonly does: string
   readonly run: (operator: Operator, words: readonly string[]) => Promise<string>
 }
+
+const networksFile = z.array(z.strictObject({ code: networkCode, name: z.string(), trusts: z.array(trustCode) })).min(1)
 
 /** What an operator can do, as it is typed after `npm run concord --`. */
 const commands: Readonly<Record<string, Command>> = {
@@ -43,6 +48,16 @@ const commands: Readonly<Record<string, Command>> = {
         `${leftOut.length} rows left out:`,
         ...leftOut.map(row),
       ].join('\n')
+    },
+  },
+  networks: {
+    does: '<file>   says which networks this system brokers for, each with code, name and trusts: all of them, every time',
+    run: async ({ reference }, [file = '']) => {
+      const read = networksFile.safeParse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
+      if (!read.success)
+        return stop(`“${file}” is no file of networks, and nothing was changed.\n${z.prettifyError(read.error)}`)
+      await reference.saveNetworks(read.data)
+      return read.data.map(({ code, name, trusts }) => `${code}: ${name}, with ${trusts.length} trusts`).join('\n')
     },
   },
   grant: {

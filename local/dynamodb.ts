@@ -18,12 +18,8 @@ export const startDynamoDb = async ({ root, folder, port, inMemory, say }: Dynam
   const home = join(lib, readdirSync(lib)[0] ?? '')
   const [db, logFile] = [join(folder, 'db'), join(folder, 'logs/dynamodb.log')]
   mkdirSync(db, { recursive: true })
-  const machine = [
-    '-Xmx256m',
-    '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=1',
-    `-Djava.library.path=${home}/DynamoDBLocal_lib`,
-  ]
+  const library = `-Djava.library.path=${home}/DynamoDBLocal_lib`
+  const machine = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', library]
   const program = ['-jar', `${home}/DynamoDBLocal.jar`, '-port', String(port), '-sharedDb', '-disableTelemetry']
   const words = [...machine, ...program, ...(inMemory ? ['-inMemory'] : ['-dbPath', db])]
   const log = openSync(logFile, 'a')

@@ -53,15 +53,18 @@ const startFunction = (resource: LocalResource, { folder, env: shared }: Shared)
   let thread = begin()
 
   const invoke: Invoke = async (event) => {
-    // The thread of a function that timed out or broke is gone, and the next call has a new one.
+    // A function that ended itself is begun again by the next call.
     if (thread.threadId === -1) thread = begin()
     const { port1, port2 } = new MessageChannel()
     const { promise, resolve } = Promise.withResolvers<unknown>()
     port1.once('message', resolve).once('close', () => resolve({ kind: 'failed', because: 'The function ended' }))
-    thread.postMessage({ event, deadline: Date.now() + Timeout * 1000, port: port2 }, [port2])
+    const own = thread
+    own.postMessage({ event, deadline: Date.now() + Timeout * 1000, port: port2 }, [port2])
     const clock = setTimeout(() => {
       resolve({ kind: 'timed-out', because: `Task timed out after ${Timeout} seconds` })
-      void thread.terminate()
+      // As on Lambda all of it goes, since nothing says what it was stuck on.
+      void own.terminate()
+      if (thread === own) thread = begin()
     }, Timeout * 1000)
     return outcomeShape.parse(await promise.finally(() => clearTimeout(clock)))
   }

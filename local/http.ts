@@ -26,12 +26,12 @@ export const chooseRoute = <R extends Pick<Route, 'key'>>(routes: readonly R[], 
   const matches = routes.flatMap((route) => {
     const [verb = '', pattern = ''] = route.key.split(' ')
     const [fixed = '', greedy] = pattern.split('{proxy+}')
-    const proxy = path.slice(fixed.length)
-    const isMatch = path.startsWith(fixed) && (proxy === '') === (greedy === undefined)
+    const isWhole = greedy === undefined
+    const isMatch = path.startsWith(fixed) && (path === fixed) === isWhole
     if (!isMatch || (verb !== 'ANY' && verb !== method)) return []
-    return [{ route, proxy, rank: (greedy === undefined ? 10_000 : fixed.length * 2) + (verb === 'ANY' ? 0 : 1) }]
+    return [{ route, rank: (isWhole ? 10_000 : fixed.length * 2) + (verb === 'ANY' ? 0 : 1) }]
   })
-  return matches.toSorted((a, b) => b.rank - a.rank)[0]
+  return matches.toSorted((a, b) => b.rank - a.rank)[0]?.route
 }
 
 const integrationShape = z.object({ IntegrationUri: z.string(), PayloadFormatVersion: z.literal('2.0') })
@@ -79,7 +79,7 @@ export const startHttp = (port: number, routes: readonly Route[]) =>
     const [path = '', query = ''] = url.split(/\?(.*)/s)
     const chosen = chooseRoute(routes, method, path)
     if (!chosen) return answer(404, 'Not Found')
-    const { key, authorise, invoke } = chosen.route
+    const { key: routeKey, authorise, invoke } = chosen
     const claims = await authorise?.(request.headers.authorization)
     if (authorise && !claims) return answer(401, 'Unauthorized')
 
@@ -88,20 +88,23 @@ export const startHttp = (port: number, routes: readonly Route[]) =>
     const body = await buffer(request)
     // Forms count as binary here, as they do for API Gateway.
     const isText = /^(text\/|application\/(json|xml|javascript)\b)/.test(headers['content-type'] ?? '')
-    const [sourceIp, userAgent] = ['127.0.0.1', headers['user-agent'] ?? '']
+    const http = { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: headers['user-agent'] ?? '' }
+    const place = {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers['host'],
+      stage: '$default',
+      routeKey,
+    }
+    const time = { requestId: randomUUID(), time: new Date().toISOString(), timeEpoch: Date.now() }
+    const asked = { version: '2.0', routeKey, rawPath: path, rawQueryString: query, headers }
     const outcome = await invoke({
-      ...{ version: '2.0', routeKey: key, rawPath: path, rawQueryString: query, headers },
+      ...asked,
+      requestContext: { ...place, ...time, http, ...(claims && { authorizer: { jwt: { claims, scopes: null } } }) },
       ...(cookie && { cookies: cookie.split(/; */) }),
       ...(query && { queryStringParameters: Object.fromEntries(new URLSearchParams(query)) }),
-      ...(chosen.proxy && { pathParameters: { proxy: decodeURIComponent(chosen.proxy) } }),
       ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
       isBase64Encoded: body.length > 0 && !isText,
-      requestContext: {
-        ...{ accountId: '000000000000', apiId: 'local', stage: '$default', requestId: randomUUID(), routeKey: key },
-        ...{ domainName: headers['host'], time: new Date().toISOString(), timeEpoch: Date.now() },
-        http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent },
-        ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
-      },
     })
     if (outcome.kind === 'timed-out') return answer(503, 'Service Unavailable')
     const reply = replyShape.safeParse(outcome.kind === 'returned' && outcome.value)

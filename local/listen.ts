@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { z } from 'zod'
 import { stop } from './stop.ts'
 
 /** Serves on this machine alone until it is stopped; a bug in answering is shown and ends that call only. */
@@ -12,10 +13,11 @@ export const listen = async (port: number, answer: (request: IncomingMessage, re
       response.end()
     }
   })
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve)).catch(
-    () => stop(`Port ${port} is taken: stop what listens there, or choose another with --port ${port + 100}.`),
-  )
-  return { stop: () => new Promise((closed) => server.close(closed).closeAllConnections()) }
+  const open = new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  await open.catch(() => stop(`Port ${port} is taken: stop what listens there, or begin at another with --port.`))
+  const { port: at } = z.object({ port: z.number() }).parse(server.address())
+  const halt = () => new Promise((closed) => server.close(closed).closeAllConnections())
+  return { url: `http://127.0.0.1:${at}`, stop: halt }
 }
 
 /** Stops with a sentence, before anything is started, when something else already listens where this system wants to. */

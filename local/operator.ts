@@ -33,7 +33,7 @@ export const operatorOf = ({ stage, tableNames, local }: Whereabouts) => {
     ...wire({ tables, vault, stage }),
     reactor: storedReactorStore(tables),
     workingDays: (from: Parameters<typeof workingDaysBetween>[0], to: Parameters<typeof workingDaysBetween>[1]) =>
-      workingDaysBetween(from, to, calendars['england-and-wales']).days,
+      workingDaysBetween(from, to, calendars['england-and-wales']),
   }
 }
 export type Operator = ReturnType<typeof operatorOf>

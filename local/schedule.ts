@@ -9,7 +9,7 @@ const scheduleShape = z.object({ ScheduleExpression: z.string(), State: z.litera
 
 /** How often a schedule comes round, in milliseconds; only plain rates are known here. */
 export const every = (expression: string) => {
-  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? []
+  const [, count, unit = ''] = /^rate\(([1-9]\d*) (minute|hour|day)s?\)$/.exec(expression) ?? []
   const length = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }[unit]
   return length ? Number(count) * length : stop(`The schedule ${expression} is not one that the local runner knows.`)
 }

@@ -58,15 +58,14 @@ export const deliver = async (records: Records, delivery: Delivery, attempt = 0)
   return deliver(rest, delivery, attempt + 1)
 }
 
-const failures = z
-  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).default([]) })
-  .nullish()
+const failure = z.object({ itemIdentifier: z.string() })
+const failures = z.object({ batchItemFailures: z.array(failure).nullish() }).nullish()
 
 /** Where a batch began to fail: at its head, too, when the answer cannot be understood. */
 const firstFailure = (records: Records, outcome: Outcome) => {
   const read = failures.safeParse(outcome.kind === 'returned' ? outcome.value : false)
   if (!read.success) return 0
-  const failed = new Set(read.data?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
+  const failed = new Set(read.data?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier))
   const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb.SequenceNumber))
   return failed.size === 0 ? undefined : Math.max(0, first)
 }
@@ -91,7 +90,9 @@ export const startStreams = (template: LocalTemplate, options: StreamOptions) =>
   const loops = mappingsOf(template).map(async (mapping) => {
     while (!stopping.signal.aborted) {
       // An iterator is good for minutes, and a machine may sleep for hours: whatever went wrong, it begins where it was.
-      await follow(mapping, options, stopping.signal).catch((error) => stopping.signal.aborted || console.error(error))
+      await follow(mapping, options, stopping.signal).catch((error) => {
+        if (!stopping.signal.aborted) console.error(`The stream is read again after: ${error}`)
+      })
       if (!stopping.signal.aborted) await wait(500)
     }
   })
@@ -134,9 +135,8 @@ const follow = async (mapping: Mapping, { folder, call, find }: StreamOptions, s
     )
     let next: string | null | undefined = iterators.parse(await begin).ShardIterator
     while (next) {
-      const { Records, NextShardIterator } = pages.parse(
-        await call('DynamoDBStreams.GetRecords', { ShardIterator: next }),
-      )
+      const page = await call('DynamoDBStreams.GetRecords', { ShardIterator: next })
+      const { Records, NextShardIterator } = pages.parse(page)
       const news = Records.filter(({ dynamodb }) => dynamodb.SequenceNumber > last)
       const wanted = news.filter((record) => patterns.some((pattern) => fits(pattern, record)))
       for (let at = 0; at < wanted.length; at += mapping.BatchSize)

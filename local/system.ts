@@ -97,15 +97,17 @@ const synthesise = async (folder: string, stage: StageConfig) => {
   rmSync(outdir, { recursive: true, force: true })
   const words = ['--disable-warning=ExperimentalWarning', join(root, 'infra/synth.ts'), settings]
   const synth = promisify(execFile)(process.execPath, words, { cwd: root, env: { ...process.env, CDK_OUTDIR: outdir } })
-  await synth.catch(({ stderr }) => stop(`The CDK app could not be synthesised:\n${stderr}`))
+  await synth.catch(({ stderr }) => {
+    const log = join(folder, 'logs/synth.log')
+    writeFileSync(log, stderr)
+    return stop(`The CDK app could not be synthesised: ${/.*error.*/i.exec(stderr)?.[0].trim()} (see ${log}).`)
+  })
   return readTemplates(outdir)
 }
 
 const onlyOne = (template: LocalTemplate, type: string) => {
   const [found, ...more] = template.all(type)
-  return found && more.length === 0
-    ? found
-    : stop(`The local runner needs one ${type} in the template, neither more nor less.`)
+  return found && more.length === 0 ? found : stop(`The local runner needs just one ${type} in the template.`)
 }
 
 const tableNamesOf = (template: LocalTemplate) => {

@@ -1,6 +1,9 @@
 import type { Problem } from '@concord/contracts/problem'
 import { type Child, createContext, useContext } from 'hono/jsx'
 import type { Field, Section } from './forms.ts'
+import type { Options } from './words.ts'
+
+type Inside = { readonly children?: Child }
 
 /** What somebody typed and what was wrong with it, so that a page can be shown again and nothing is typed twice. */
 export type Typed = {
@@ -8,16 +11,17 @@ export type Typed = {
   readonly errors: readonly { readonly at: string; readonly label: string; readonly problem: string }[]
   readonly problem: Problem | null
 }
-export const nothingTyped: Typed = { values: new URLSearchParams(), errors: [], problem: null }
-
-/** What every form carries beside its fields: the session's token, and a key that makes a double click do nothing twice. */
-export const FormSeal = createContext<{ readonly token: string; readonly newKey: () => string }>({
-  token: '',
-  newKey: () => '',
+export const typed = (values = new URLSearchParams(), wrong: Partial<Typed> = {}): Typed => ({
+  values,
+  errors: [],
+  problem: null,
+  ...wrong,
 })
 
-type FormProps = { readonly to: string; readonly version?: number; readonly children?: Child }
-export const Form = ({ to, version, children }: FormProps) => {
+/** What every form carries beside its fields: the session's token, and a key that makes a double click do nothing twice. */
+export const FormSeal = createContext({ token: '', newKey: (): string => '' })
+
+export const Form = ({ to, version, children }: Inside & { readonly to: string; readonly version?: number }) => {
   const { token, newKey } = useContext(FormSeal)
   return (
     <form action={to} method="post" novalidate>
@@ -29,30 +33,23 @@ export const Form = ({ to, version, children }: FormProps) => {
   )
 }
 
-type ButtonProps = {
-  readonly children?: Child
-  readonly tone?: 'secondary' | undefined
-  readonly name?: string
-  readonly value?: string
-}
-export const Button = ({ children, tone, ...given }: ButtonProps) => (
-  <button class={`nhsuk-button${tone ? ` nhsuk-button--${tone}` : ''}`} type="submit" {...given}>
+type Tone = { readonly isSecond?: boolean }
+const buttonLook = ({ isSecond }: Tone) => `nhsuk-button${isSecond ? ' nhsuk-button--secondary' : ''}`
+type ButtonProps = Inside & Tone & { readonly name?: string; readonly value?: string }
+export const Button = ({ children, isSecond = false, ...given }: ButtonProps) => (
+  <button class={buttonLook({ isSecond })} type="submit" {...given}>
     {children}
   </button>
 )
-export const ButtonLink = ({
-  to,
-  children,
-  tone,
-}: {
-  readonly to: string
-  readonly children?: Child
-  readonly tone?: 'secondary' | undefined
-}) => (
-  <a class={`nhsuk-button${tone ? ` nhsuk-button--${tone}` : ''}`} href={to}>
+export const ButtonLink = ({ to, children, isSecond = false }: Inside & Tone & { readonly to: string }) => (
+  <a class={buttonLook({ isSecond })} href={to}>
     {children}
   </a>
 )
+
+/** One below the other; of nothing, nothing. */
+export const lines = (list: readonly Child[]): Child =>
+  list.length === 0 ? null : list.map((line) => <div>{line}</div>)
 
 /** Keys and values; a row without a value is left out. */
 export const Summary = ({ rows }: { readonly rows: readonly (readonly [key: string, value: Child])[] }) => (
@@ -68,59 +65,43 @@ export const Summary = ({ rows }: { readonly rows: readonly (readonly [key: stri
   </dl>
 )
 
-type TableProps = {
-  readonly caption: string
-  readonly heads: readonly string[]
-  readonly rows: readonly (readonly Child[])[]
-  readonly numeric?: boolean
-}
 // A browser takes a table drawn as blocks for no table, unless its parts say what they are.
 const as = (role: string) => ({ role })
 
-/** A table that turns into a list of cards where the window is narrow. The first cell of a row names it. */
-export const Table = ({ caption, heads, rows, numeric = false }: TableProps) => {
-  const cell = (part: string, column: number) =>
-    `nhsuk-table__${part}${numeric && column > 0 ? ` nhsuk-table__${part}--numeric` : ''}`
-  return (
-    <table class="nhsuk-table-responsive" {...as('table')}>
-      <caption class="nhsuk-table__caption nhsuk-table__caption--m">{caption}</caption>
-      <thead class="nhsuk-table__head" {...as('rowgroup')}>
-        <tr {...as('row')}>
-          {heads.map((head, column) => (
-            <th class={cell('header', column)} {...as('columnheader')} scope="col">
-              {head}
-            </th>
+type TableProps = { readonly caption: string; readonly heads: readonly string[]; readonly rows: readonly Child[][] }
+/** A table that turns into blocks where the window is narrow. */
+export const Table = ({ caption, heads, rows }: TableProps) => (
+  <table class="nhsuk-table-responsive" {...as('table')}>
+    <caption class="nhsuk-table__caption nhsuk-table__caption--m">{caption}</caption>
+    <thead class="nhsuk-table__head" {...as('rowgroup')}>
+      <tr {...as('row')}>
+        {heads.map((head) => (
+          <th class="nhsuk-table__header" scope="col" {...as('columnheader')}>
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody class="nhsuk-table__body">
+      {rows.map((row) => (
+        <tr class="nhsuk-table__row" {...as('row')}>
+          {row.map((value, column) => (
+            <td class="nhsuk-table__cell" {...as('cell')}>
+              <span class="nhsuk-table-responsive__heading" aria-hidden="true">{`${heads[column]} `}</span>
+              <div>{value}</div>
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody class="nhsuk-table__body">
-        {rows.map((row) => (
-          <tr class="nhsuk-table__row" {...as('row')}>
-            {row.map((value, column) => (
-              <td class={cell('cell', column)} {...as('cell')}>
-                <span class="nhsuk-table-responsive__heading" aria-hidden="true">
-                  {heads[column]}{' '}
-                </span>
-                {value}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
+      ))}
+    </tbody>
+  </table>
+)
 
-export const Tag = ({ children, tone }: { readonly children?: Child; readonly tone?: 'grey' | undefined }) => (
-  <strong class={`nhsuk-tag${tone ? ` nhsuk-tag--${tone}` : ''}`}>{children}</strong>
+export const Tag = ({ children, isGrey = false }: Inside & { readonly isGrey?: boolean }) => (
+  <strong class={`nhsuk-tag nhsuk-u-nowrap${isGrey ? ' nhsuk-tag--grey' : ''}`}>{children}</strong>
 )
-export const Inset = ({ children }: { readonly children?: Child }) => (
-  <div class="nhsuk-inset-text">
-    <span class="nhsuk-u-visually-hidden">Information: </span>
-    {children}
-  </div>
-)
-export const Details = ({ summary, children }: { readonly summary: string; readonly children?: Child }) => (
+export const Inset = ({ children }: Inside) => <div class="nhsuk-inset-text">{children}</div>
+export const Details = ({ summary, children }: Inside & { readonly summary: string }) => (
   <details class="nhsuk-details">
     <summary class="nhsuk-details__summary">
       <span class="nhsuk-details__summary-text">{summary}</span>
@@ -128,206 +109,182 @@ export const Details = ({ summary, children }: { readonly summary: string; reado
     <div class="nhsuk-details__text">{children}</div>
   </details>
 )
+export const H2 = ({ children }: Inside) => <h2 class="nhsuk-heading-m">{children}</h2>
 /** Text as somebody wrote it, with its own lines. */
-export const Prose = ({ children }: { readonly children?: Child }) => <p class="concord-prose">{children}</p>
+export const Prose = ({ children }: Inside) => <p class="concord-prose">{children}</p>
 
+type FieldsProps = { readonly sections: readonly Section[]; readonly typed: Typed }
 /** Sections of fields, each with what was typed and what was wrong with it. */
-export const Fields = ({ sections, typed }: { readonly sections: readonly Section[]; readonly typed: Typed }) => (
+export const Fields = ({ sections, typed }: FieldsProps) => (
   <>
-    {sections.map(({ heading, hint, fields, more }) => (
-      <>
-        {heading && <h2 class="nhsuk-heading-m">{heading}</h2>}
-        {hint && <p>{hint}</p>}
-        {fields.map((field) => (
-          <FormField field={field} typed={typed} />
-        ))}
-        {more && (
-          <Button tone="secondary" name="more" value="yes">
-            {more}
-          </Button>
-        )}
-      </>
-    ))}
+    {sections
+      .filter(({ fields }) => fields.length > 0)
+      .map(({ heading, hint, fields, more }) => (
+        <>
+          {heading && <H2>{heading}</H2>}
+          {hint && <p>{hint}</p>}
+          {fields.map((field) => (
+            <FormField field={field} typed={typed} />
+          ))}
+          {more && (
+            <Button isSecond name="more" value="yes">
+              {more}
+            </Button>
+          )}
+        </>
+      ))}
   </>
 )
 
-const FormField = ({ field, typed: { values, errors } }: { readonly field: Field; readonly typed: Typed }) => {
-  const { name, as } = field
-  const error = errors.find(({ at }) => at === name)?.problem
-  const typed = values.get(name) ?? field.starts ?? ''
-  const described = [field.hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+type FieldProps = { readonly field: Field; readonly typed: Typed }
+const FormField = ({ field, typed }: FieldProps) => {
+  const { name, as: kind, label, hint } = field
+  if (kind === 'hidden') return <input type="hidden" name={name} value={field.starts} />
+  const error = typed.errors.find(({ at }) => at === name)?.problem
+  const isSet = kind === 'choice' || kind === 'choices' || kind === 'date' || kind === 'asked'
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+  const below = (
+    <>
+      {hint && <div class="nhsuk-hint" id={`${name}-hint`}>{`${hint}`}</div>}
+      {error && (
+        <span class="nhsuk-error-message" id={`${name}-error`}>
+          <span class="nhsuk-u-visually-hidden">Error: </span>
+          {error}
+        </span>
+      )}
+      <Control field={field} typed={typed} error={error} described={isSet ? undefined : described} />
+    </>
+  )
+  return (
+    <div class={`nhsuk-form-group${error ? ' nhsuk-form-group--error' : ''}`}>
+      {isSet ? (
+        <fieldset class="nhsuk-fieldset" aria-describedby={described}>
+          <legend class="nhsuk-fieldset__legend">{label}</legend>
+          {below}
+        </fieldset>
+      ) : (
+        <>
+          <label class="nhsuk-label" for={name}>
+            {label}
+          </label>
+          {below}
+        </>
+      )}
+    </div>
+  )
+}
+
+type ControlProps = FieldProps & { readonly error: string | undefined; readonly described: string | undefined }
+const Control = ({ field, typed: { values }, error, described }: ControlProps) => {
+  const { name, as: kind, options = [] } = field
+  const value = values.get(name) ?? field.starts ?? ''
   const given = { id: name, name, 'aria-describedby': described }
-  switch (as) {
+  const look = (block: string) => (error ? `${block} ${block}--error` : block)
+  const text = (id: string, rows: number) => (
+    <textarea {...given} id={id} rows={rows} class={look('nhsuk-textarea')}>
+      {values.getAll(name).join('\n')}
+    </textarea>
+  )
+  const input = (more: {
+    readonly id: string
+    readonly name: string
+    readonly value: string
+    readonly width: string
+  }) => {
+    const { width, ...own } = more
+    const mode = kind === 'line' ? {} : ({ inputmode: 'numeric' } as const)
+    const wide = width && ` nhsuk-input--width-${width}`
+    return (
+      <input {...given} {...own} {...mode} class={`${look('nhsuk-input')}${wide}`} type="text" autocomplete="off" />
+    )
+  }
+  switch (kind) {
     case 'hidden':
-      return <input type="hidden" name={name} value={field.starts} />
+      return null
     case 'line':
     case 'number':
-      return (
-        <Labelled field={field} error={error}>
-          <input
-            {...given}
-            class={`nhsuk-input${error ? ' nhsuk-input--error' : ''}${as === 'number' ? ' nhsuk-input--width-3' : field.width ? ` nhsuk-input--width-${field.width}` : ''}`}
-            type="text"
-            inputmode={as === 'number' ? 'numeric' : undefined}
-            value={typed}
-            autocomplete="off"
-          />
-        </Labelled>
-      )
+      return input({ id: name, name, value, width: kind === 'number' ? '3' : '' })
     case 'prose':
     case 'lines':
-      return (
-        <Labelled field={field} error={error}>
-          <TextArea {...given} error={error} rows={field.rows ?? 4} text={values.getAll(name).join('\n')} />
-        </Labelled>
-      )
+      return text(name, field.rows ?? 4)
     case 'select':
       return (
-        <Labelled field={field} error={error}>
-          <select {...given} class={`nhsuk-select${error ? ' nhsuk-select--error' : ''}`}>
-            {field.options?.map(([value, words]) => (
-              <option value={value} selected={value === typed}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </Labelled>
+        <select {...given} class={look('nhsuk-select')}>
+          <SelectOptions options={options} chosen={value} />
+        </select>
       )
     case 'date':
       return (
-        <Legended field={field} error={error} described={described}>
-          <div class="nhsuk-date-input">
-            {(['day', 'month', 'year'] as const).map((part, index) => (
+        <div class="nhsuk-date-input">
+          {['day', 'month', 'year'].map((part, index) => {
+            // Where an error leads is the first of the three.
+            const [id, at] = [index === 0 ? name : `${name}-${part}`, `${name}.${part}`]
+            return (
               <div class="nhsuk-date-input__item">
-                <label class="nhsuk-label nhsuk-date-input__label" for={index === 0 ? name : `${name}.${part}`}>
+                <label class="nhsuk-label nhsuk-date-input__label" for={id}>
                   {part.charAt(0).toUpperCase() + part.slice(1)}
                 </label>
-                <input
-                  class={`nhsuk-input nhsuk-date-input__input nhsuk-input--width-${part === 'year' ? 4 : 2}${error ? ' nhsuk-input--error' : ''}`}
-                  id={index === 0 ? name : `${name}.${part}`}
-                  name={`${name}.${part}`}
-                  type="text"
-                  inputmode="numeric"
-                  autocomplete="off"
-                  value={values.get(`${name}.${part}`) ?? ''}
-                />
+                {input({ id, name: at, value: values.get(at) ?? '', width: part === 'year' ? '4' : '2' })}
               </div>
-            ))}
-          </div>
-        </Legended>
+            )
+          })}
+        </div>
       )
     case 'choice':
-      return (
-        <Legended field={field} error={error} described={described}>
-          <Choices type="radio" id={name} name={name} options={field.options ?? []} chosen={[typed]} />
-        </Legended>
-      )
     case 'choices':
-      return (
-        <Legended field={field} error={error} described={described}>
-          <Choices type="checkbox" id={name} name={name} options={field.options ?? []} chosen={values.getAll(name)} />
-        </Legended>
-      )
+      return <Choices type={kind === 'choice' ? 'radio' : 'checkbox'} id={name} {...{ name, options, values, value }} />
     case 'asked':
       return (
-        <Legended field={field} error={error} described={described}>
+        <>
           <Choices
             type="radio"
             id={name}
             name={`${name}-is`}
-            options={field.options ?? []}
-            chosen={[values.get(`${name}-is`) ?? '']}
+            {...{ options, values }}
+            value={values.get(`${name}-is`) ?? ''}
           />
-          <label class="nhsuk-label" for={`${name}-list`}>
+          <label class="nhsuk-label nhsuk-u-margin-top-3" for={`${name}-list`}>
             If there are any, one on each line
           </label>
-          <TextArea id={`${name}-list`} name={name} error={error} rows={2} text={values.getAll(name).join('\n')} />
-        </Legended>
+          {text(`${name}-list`, 2)}
+        </>
       )
   }
 }
 
-type ErrorProps = { readonly field: Field; readonly error: string | undefined; readonly children?: Child }
-const Labelled = ({ field, error, children }: ErrorProps) => (
-  <div class={`nhsuk-form-group${error ? ' nhsuk-form-group--error' : ''}`}>
-    <label class="nhsuk-label" for={field.name}>
-      {field.label}
-    </label>
-    <HintAndError field={field} error={error} />
-    {children}
-  </div>
-)
-const Legended = ({ field, error, described, children }: ErrorProps & { readonly described: string | undefined }) => (
-  <div class={`nhsuk-form-group${error ? ' nhsuk-form-group--error' : ''}`}>
-    <fieldset class="nhsuk-fieldset" aria-describedby={described}>
-      <legend class="nhsuk-fieldset__legend">{field.label}</legend>
-      <HintAndError field={field} error={error} />
-      {children}
-    </fieldset>
-  </div>
-)
-const HintAndError = ({ field: { name, hint }, error }: ErrorProps) => (
+export const SelectOptions = ({ options, chosen }: { readonly options: Options; readonly chosen: string }) => (
   <>
-    {hint && (
-      <div class="nhsuk-hint" id={`${name}-hint`}>
-        {hint}
-      </div>
-    )}
-    {error && (
-      <span class="nhsuk-error-message" id={`${name}-error`}>
-        <span class="nhsuk-u-visually-hidden">Error: </span>
-        {error}
-      </span>
-    )}
+    {options.map(([value, words]) => (
+      <option value={value} selected={value === chosen}>
+        {words}
+      </option>
+    ))}
   </>
-)
-
-type TextAreaProps = {
-  readonly id: string
-  readonly name: string
-  readonly rows: number
-  readonly text: string
-  readonly error: string | undefined
-}
-const TextArea = ({ error, text, ...given }: TextAreaProps) => (
-  <textarea {...given} class={`nhsuk-textarea${error ? ' nhsuk-textarea--error' : ''}`}>
-    {text}
-  </textarea>
 )
 
 type ChoicesProps = {
   readonly type: 'radio' | 'checkbox'
   readonly id: string
   readonly name: string
-  readonly options: NonNullable<Field['options']>
-  readonly chosen: readonly string[]
+  readonly options: Options
+  readonly values: URLSearchParams
+  readonly value: string
 }
-const Choices = ({ type, id, name, options, chosen }: ChoicesProps) => {
+const Choices = ({ type, id, name, options, values, value: chosen }: ChoicesProps) => {
   const block = type === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes'
   return (
     <div class={block}>
-      {options.map(([value, words, hint], index) => {
-        // The first is where an error leads.
-        const own = index === 0 ? id : `${id}-${value}`
+      {options.map(([value, words], index) => {
+        const own = {
+          id: index === 0 ? id : `${id}-${value}`,
+          checked: value === chosen || values.getAll(name).includes(value),
+        }
         return (
           <div class={`${block}__item`}>
-            <input
-              class={`${block}__input`}
-              id={own}
-              name={name}
-              type={type}
-              value={value}
-              checked={chosen.includes(value)}
-              aria-describedby={hint && `${own}-hint-of`}
-            />
-            <label class={`nhsuk-label ${block}__label`} for={own}>
+            <input class={`${block}__input`} name={name} type={type} value={value} {...own} />
+            <label class={`nhsuk-label ${block}__label`} for={own.id}>
               {words}
             </label>
-            {hint && (
-              <div class={`nhsuk-hint ${block}__hint`} id={`${own}-hint-of`}>
-                {hint}
-              </div>
-            )}
           </div>
         )
       })}

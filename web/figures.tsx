@@ -1,33 +1,34 @@
 import type { releases } from '@concord/contracts/replies'
 import type { z } from 'zod'
-import { Details, Table } from './components.tsx'
+import { Details, H2, Table } from './components.tsx'
 import type { Page } from './layout.tsx'
 import type { Names } from './request.tsx'
+import { figuresMade } from './words.ts'
 
 type Releases = z.infer<typeof releases>['networks']
 type Release = Releases[number]['releases'][number]
+type FiguresProps = { readonly networks: Releases; readonly names: Names }
 
 /** Published figures of each network, by financial year: never a case, never a trust, never a name. */
-export const figuresPage = ({ networks, names }: { readonly networks: Releases; readonly names: Names }): Page => ({
+export const figuresPage = ({ networks, names }: FiguresProps): Page => ({
   title: 'Figures',
   main: (
     <>
       {networks.map(({ network, releases }) => (
         <>
-          <h2>{names.network(network)}</h2>
+          <H2>{names.network(network)}</H2>
           {releases.length === 0 ? (
             <p>Nothing is published yet. A year is published once it is over.</p>
           ) : (
             <>
               <Table
-                numeric
-                caption="Requests by financial year, April to March"
+                caption="Requests submitted to the network by financial year, April to March. Drafts are not in it."
                 heads={['Year', 'Requests', 'Matched', 'Median working days to the opinion']}
-                rows={releases.map((year) => [
-                  sayYear(year.period),
-                  sayCount(year.requests),
-                  sayCount(year.matched),
-                  year.medianWorkingDays === null ? 'Fewer than 10, not shown' : String(year.medianWorkingDays),
+                rows={releases.map(({ period, requests, matched, medianWorkingDays: days }) => [
+                  sayYear(period),
+                  sayCount(requests),
+                  sayCount(matched),
+                  days === null ? 'Fewer than 10, not shown' : String(days),
                 ])}
               />
               <Bars releases={releases} />
@@ -37,17 +38,9 @@ export const figuresPage = ({ networks, names }: { readonly networks: Releases; 
       ))}
       <Details summary="How these figures are made">
         <ul>
-          <li>Requests are those that a trust submitted to the network in the year. Drafts are not in it.</li>
-          <li>Matched are those that a clinician accepted. A request withdrawn later stays in it.</li>
-          <li>
-            The median counts working days from submission to the written opinion, and is shown where 10 or more stand
-            behind it.
-          </li>
-          <li>
-            Counts from 0 to 7 are one band. Where all but a few were matched, that alone is said, so that no
-            subtraction tells how few.
-          </li>
-          <li>Each year is published once, when it is over, and is not changed afterwards.</li>
+          {figuresMade.map((one) => (
+            <li>{one}</li>
+          ))}
         </ul>
       </Details>
     </>
@@ -61,30 +54,24 @@ const sayCount = (count: Release['matched']) =>
 /** The requests of each year as bars. The table above says the same in text. */
 const Bars = ({ releases }: { readonly releases: readonly Release[] }) => {
   const sizes = releases.map(({ requests }) => (requests === '0-7' ? 7 : requests))
-  const most = Math.max(...sizes)
+  const wide = (size = 0) => (size / Math.max(...sizes)) * 400
+  const label = releases.map(({ period, requests }) => `${sayYear(period)}, ${sayCount(requests)}`).join('; ')
   return (
-    <svg
-      viewBox={`0 0 600 ${releases.length * 36}`}
-      width="100%"
-      role="img"
-      aria-label={`Requests by year: ${releases.map(({ period, requests }) => `${sayYear(period)}, ${sayCount(requests)}`).join('; ')}`}
-    >
+    <svg viewBox={`0 0 600 ${sizes.length * 36}`} width="100%" role="img" aria-label={`Requests by year: ${label}`}>
       {releases.map(({ period, requests }, index) => (
-        <>
-          <text x="0" y={index * 36 + 22} font-size="16" fill="#212b32">
-            {sayYear(period)}
-          </text>
+        <g transform={`translate(0 ${index * 36})`} font-size="16" fill="#212b32">
+          <text y="22">{sayYear(period)}</text>
           <rect
             x="120"
-            y={index * 36 + 6}
+            y="6"
             height="24"
-            width={((sizes[index] ?? 0) / most) * 400}
+            width={wide(sizes[index])}
             fill={requests === '0-7' ? '#aeb7bd' : '#005eb8'}
           />
-          <text x={130 + ((sizes[index] ?? 0) / most) * 400} y={index * 36 + 22} font-size="16" fill="#212b32">
+          <text x={130 + wide(sizes[index])} y="22">
             {sayCount(requests)}
           </text>
-        </>
+        </g>
       ))}
     </svg>
   )

@@ -1,348 +1,175 @@
 // The forms of the console as data: each field is named for its place in the body that the API takes, so one reader serves all.
-
 import type { FormStep } from './routes.ts'
-import {
-  basisWords,
-  consultantRoles,
-  declineWords,
-  diagnosisWords,
-  familyViewWords,
-  gradeWords,
-  kindWords,
-  languageWords,
-  modeWords,
-  type Options,
-  opinionBases,
-  optionsOf,
-  outcomeWords,
-  planWords,
-  questions,
-  registrationWords,
-  urgencyWords,
-  withdrawalWords,
-  yesNo,
-  yesNoUnsure,
-} from './words.ts'
+import * as words from './words.ts'
 
+type Kind = keyof typeof words.missingWords
 export type Field = {
   readonly name: string
   /** `lines` is a list, one on each line; `asked` is one that tells "nobody" apart from "not asked". */
-  readonly as: 'line' | 'prose' | 'number' | 'date' | 'choice' | 'choices' | 'select' | 'lines' | 'asked' | 'hidden'
+  readonly as: Kind
   readonly label: string
-  readonly hint?: string
-  readonly options?: Options
+  readonly hint?: string | undefined
+  readonly options?: words.Options
   readonly rows?: number
-  readonly width?: 5 | 10
   /** What stands there before anybody typed. */
   readonly starts?: string
 }
 export type Section = {
   readonly heading?: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly fields: readonly Field[]
   /** A button that adds one more of this section and keeps what was typed. */
   readonly more?: string
 }
 
-const choice = (name: string, label: string, words: Readonly<Record<string, string>>, hint?: string): Field => ({
-  name,
-  label,
-  as: 'choice',
-  options: optionsOf(words),
-  ...(hint && { hint }),
-})
-const asked = (name: string, label: string, words: Readonly<Record<string, string>>, hint?: string): Field => ({
-  ...choice(name, label, words, hint),
-  as: 'asked',
-})
-const people = { '': 'Not asked yet', none: 'Nobody', some: 'Yes: the GMC numbers below' } as const
-const unset = (words: string, options: Options): Options => [['', words], ...options]
+const field = (as: Kind, name: string, given: Partial<Field> = {}): Field => {
+  const [label = name, hint] = words.fieldWords[name.replaceAll(/\.\d+/g, '.#')] ?? []
+  return { as, name, label, hint, ...given }
+}
+const fields = (as: Kind, ...names: readonly string[]) => names.map((name) => field(as, name))
+const choice = (name: string, of: Readonly<Record<string, string>>, as: Kind = 'choice') =>
+  field(as, name, { options: words.optionsOf(of) })
+const select = (name: string, empty: string, options: words.Options) =>
+  field('select', name, { options: [['', empty], ...options] })
+const section = (name: keyof typeof words.sectionWords, ...inside: readonly Field[]): Section => {
+  const [heading, hint]: readonly [string, string?] = words.sectionWords[name]
+  return { heading, hint, fields: inside }
+}
 
 export type DraftChoices = {
   readonly trust: string
-  readonly specialties: Options
-  readonly employers: Options
-  readonly sites: Options
+  readonly specialties: words.Options
+  readonly employers: words.Options
+  readonly sites: words.Options
 }
 
 /** Everything a request holds, with room for as many treating consultants as asked for. */
-export const draftForm = (
-  { trust, specialties, employers, sites }: DraftChoices,
-  consultants: number,
-): readonly Section[] => [
-  {
-    heading: 'First: is it safe to wait?',
-    hint: 'A child who is getting worse needs Martha’s Rule or your rapid review now. A second opinion must not delay it.',
-    fields: [
-      choice('routing.screen.deteriorating', 'Is the child getting worse now?', yesNo),
-      choice('routing.screen.marthasRuleUsed', 'Was Martha’s Rule or your rapid review used?', yesNo),
-    ],
-  },
-  {
-    heading: 'What you would like an opinion on',
-    fields: [
-      { name: 'routing.tfc', label: 'Specialty', as: 'select', options: unset('Choose a specialty', specialties) },
-      choice('routing.kind', 'Kind of question', kindWords),
-      choice('routing.urgency', 'Urgency', urgencyWords),
-      {
-        name: 'routing.decideBy',
-        label: 'Day by which a decision is needed, if there is one',
-        as: 'date',
-        hint: 'For example, 27 3 2027',
-      },
-      choice('routing.mode', 'How the opinion should be given', modeWords),
-      {
-        name: 'routing.language',
-        label: 'Language the family would like the clinician to speak',
-        as: 'select',
-        options: unset('No wish', optionsOf(languageWords)),
-      },
-    ],
-  },
-  {
-    heading: 'The brief',
-    hint: 'Those who are asked see this before any conflict is cleared. Write “the child”: no name, no date of birth, no NHS number.',
-    fields: [
-      { name: 'texts.brief.question', label: 'The question', as: 'prose' },
-      {
-        name: 'texts.brief.background',
-        label: 'Background that somebody needs to say whether they can help',
-        as: 'prose',
-        rows: 6,
-      },
-    ],
-  },
-  ...Array.from(
-    { length: consultants },
-    (_, n): Section => ({
-      heading: `Treating consultant ${n + 1}`,
-      ...(n === 0 && {
-        hint: 'Name every consultant who treats the child: independence is judged against each of them.',
-      }),
-      fields: consultantFields(n, trust, employers),
-      ...(n === consultants - 1 && { more: 'Add another consultant' }),
-    }),
+export const draftForm = (given: DraftChoices, consultants: number): readonly Section[] => [
+  section('safe', ...['deteriorating', 'marthasRuleUsed'].map((name) => choice(`routing.screen.${name}`, words.yesNo))),
+  section(
+    'about',
+    select('routing.tfc', 'Choose a specialty', given.specialties),
+    choice('routing.kind', words.kindWords),
+    choice('routing.urgency', words.urgencyWords),
+    field('date', 'routing.decideBy'),
+    choice('routing.mode', words.modeWords),
+    select('routing.language', 'No wish', words.optionsOf(words.languageWords)),
   ),
-  {
-    heading: 'Whom not to ask',
-    hint: 'By GMC number. “Nobody” is an answer; “not asked yet” is none, and the request cannot be sent with it.',
-    fields: [
-      asked(
-        'routing.unwelcome',
-        'Is there anyone the family would not want to be asked? They need not say why.',
-        people,
-      ),
-      asked('routing.discussedWith', 'Has the team talked about this case with a clinician elsewhere?', people),
-      asked('routing.treatedBy', 'Has anyone elsewhere treated the child or advised before?', people),
-    ],
-  },
-  {
-    heading: 'Where the child is seen',
-    fields: [
-      {
-        name: 'routing.sites',
-        label: 'Sites of your trust',
-        as: 'choices',
-        options: sites,
-        hint: 'Choose all of them',
-      },
-    ],
-  },
-  {
-    heading: 'The family',
-    fields: [
-      { name: 'routing.familyInformedOn', label: 'Day on which the family was told', as: 'date' },
-      choice('routing.agreement.basis', 'Agreement to share the record with the clinician', basisWords),
-      { name: 'routing.agreement.on', label: 'Day of the agreement', as: 'date' },
-    ],
-  },
-  {
-    heading: 'The pack: who the child is',
-    hint: 'Sealed. The network never sees it; the clinician does once your trust has shared the pack.',
-    fields: [
-      { name: 'texts.identity.givenName', label: 'Given name', as: 'line' },
-      { name: 'texts.identity.familyName', label: 'Family name', as: 'line' },
-      { name: 'texts.identity.bornOn', label: 'Date of birth', as: 'date' },
-      { name: 'texts.identity.nhsNumber', label: 'NHS number, if there is one', as: 'line', width: 10 },
-    ],
-  },
-  {
-    heading: 'The pack: the story',
-    fields: [
-      { name: 'texts.narrative.summary', label: 'Clinical summary', as: 'prose', rows: 8 },
-      { name: 'texts.narrative.teamView', label: 'The team’s own view', as: 'prose' },
-      {
-        name: 'texts.narrative.familyQuestions',
-        label: 'The family’s questions, in their own words',
-        as: 'lines',
-        hint: 'One on each line. Each is answered by itself.',
-      },
-    ],
-  },
+  section('brief', ...fields('prose', 'texts.brief.question', 'texts.brief.background')),
+  ...Array.from({ length: consultants }, (_, n) => ({
+    heading: `Treating consultant ${n + 1}`,
+    fields: consultantFields(n, given),
+    ...(n === 0 && { hint: words.consultantsHint }),
+    ...(n === consultants - 1 && { more: 'Add another consultant' }),
+  })),
+  section(
+    'avoid',
+    ...['unwelcome', 'discussedWith', 'treatedBy'].map((n) => choice(`routing.${n}`, words.peopleAsked, 'asked')),
+  ),
+  section('sites', field('choices', 'routing.sites', { options: given.sites })),
+  section(
+    'family',
+    field('date', 'routing.familyInformedOn'),
+    choice('routing.agreement.basis', words.basisWords),
+    field('date', 'routing.agreement.on'),
+  ),
+  section(
+    'identity',
+    ...fields('line', 'texts.identity.givenName', 'texts.identity.familyName'),
+    field('date', 'texts.identity.bornOn'),
+    field('line', 'texts.identity.nhsNumber'),
+  ),
+  section(
+    'story',
+    field('prose', 'texts.narrative.summary', { rows: 8 }),
+    field('prose', 'texts.narrative.teamView'),
+    field('lines', 'texts.narrative.familyQuestions'),
+  ),
 ]
 
-const consultantFields = (n: number, trust: string, employers: Options): readonly Field[] => [
-  { name: `texts.brief.team.${n}.name`, label: 'Name', as: 'line' },
-  { name: `routing.treating.${n}.gmc`, label: 'GMC number', as: 'line', width: 10 },
-  choice(`routing.treating.${n}.role`, 'Part in the child’s care', consultantRoles),
-  { name: `routing.treating.${n}.org`, label: 'Employer', as: 'select', options: employers, starts: trust },
-  {
-    name: `routing.treating.${n}.grade`,
-    label: 'Grade',
-    as: 'select',
-    options: unset('Not known', optionsOf(gradeWords)),
-  },
-  asked(
-    `routing.treating.${n}.teams`,
-    'Teams, standing MDTs, rotas and transport services they work in now',
-    { '': 'Not asked yet', none: 'None that anyone elsewhere could share', some: 'Yes: the names below' },
-    'Written as on the register, since shared ones are found by name.',
-  ),
+const consultantFields = (n: number, { trust, employers }: DraftChoices): readonly Field[] => [
+  ...fields('line', `texts.brief.team.${n}.name`, `routing.treating.${n}.gmc`),
+  choice(`routing.treating.${n}.role`, words.consultantRoles),
+  field('select', `routing.treating.${n}.org`, { options: employers, starts: trust }),
+  select(`routing.treating.${n}.grade`, 'Not known', words.optionsOf(words.gradeWords)),
+  choice(`routing.treating.${n}.teams`, words.teamsAsked, 'asked'),
 ]
 
 export type Person = { readonly gmc: string; readonly name: string }
+type About = { readonly team: readonly Person[]; readonly familyQuestions: readonly string[] }
 
-/** The declaration about one case: of the child first, then of each consultant who treats them. */
-const declarationForm = (team: readonly Person[]): readonly Section[] => [
-  {
-    heading: 'About the child and the case',
-    hint: 'You do not know the name yet: answer as far as you can tell. You are asked once more when you see it.',
-    fields: [
-      choice('declaration.C05', questions.C05, yesNoUnsure),
-      choice('declaration.C06', questions.C06, { ...yesNoUnsure, 'urgency-triage': 'Only to judge how urgent it was' }),
-      choice('declaration.C13', questions.C13, yesNoUnsure),
-    ],
-  },
-  ...team.map(({ gmc, name }, n): Section => {
-    const at = `declaration.consultants.${n}`
-    return {
-      heading: `You and ${name}`,
-      fields: [
-        { name: `${at}.gmc`, label: 'GMC number', as: 'hidden', starts: gmc },
-        choice(`${at}.C07`, questions.C07, yesNoUnsure),
-        choice(`${at}.C08`, questions.C08, yesNoUnsure),
-        choice(`${at}.C10`, questions.C10, {
-          no: 'No',
-          'they-taught-me': 'They taught or supervised me',
-          'i-taught-them': 'I taught or supervised them',
-          'trained-together': 'We trained together',
-          unsure: 'I am not sure',
-        }),
-        choice(`${at}.C12`, questions.C12, yesNoUnsure),
-      ],
-    }
-  }),
-]
-
-const opinionForm = (familyQuestions: readonly string[]): readonly Section[] => [
-  {
-    fields: [
-      choice('opinion.basis', 'What the opinion rests on', opinionBases),
-      {
-        name: 'opinion.limits',
-        label: 'Its limits',
-        as: 'prose',
-        rows: 3,
-        hint: 'What you did not see, and what you are less sure of',
-      },
-      choice('opinion.diagnosis', 'The diagnosis', diagnosisWords),
-      choice('opinion.plan', 'The team’s plan', planWords),
-      { name: 'opinion.reasoning', label: 'Findings and reasoning', as: 'prose', rows: 12 },
-    ],
-  },
-  ...(familyQuestions.length === 0
-    ? []
-    : [
-        {
-          heading: 'The family’s questions',
-          fields: familyQuestions.map(
-            (question, n): Field => ({ name: `opinion.answers.${n}`, label: question, as: 'prose' }),
-          ),
-        },
-      ]),
-  {
-    heading: 'For the family',
-    fields: [
-      {
-        name: 'opinion.plainSummary',
-        label: 'Summary in plain words',
-        as: 'prose',
-        rows: 6,
-        hint: 'As you would say it to a child of about ten and their parents',
-      },
-    ],
-  },
-]
-
-/** The fields of each step that needs more than a button. */
-export const stepForm = (
-  step: FormStep,
-  team: readonly Person[],
-  familyQuestions: readonly string[],
-): readonly Section[] => {
+/** The fields of each step that needs more than a button: about its treating consultants and its family's questions. */
+export const stepForm = (step: FormStep, { team, familyQuestions }: About): readonly Section[] => {
   switch (step) {
     case 'accept':
-      return declarationForm(team)
-    case 'decline':
-      return [{ fields: [choice('because', 'Why you decline', declineWords, 'Nothing about other people, please.')] }]
-    case 'engage':
-      return [{ fields: [choice('familyView', 'What the family says', familyViewWords)] }]
+      return [
+        section(
+          'case',
+          choice('declaration.C05', words.yesNoUnsure),
+          choice('declaration.C06', words.discussedWords),
+          choice('declaration.C13', words.yesNoUnsure),
+        ),
+        ...team.map(({ gmc, name }, n) => ({ heading: `You and ${name}`, fields: tiesTo(gmc, n) })),
+      ]
     case 'open-pack':
+      return [section('seen', ...['C05', 'C12', 'C13'].map((one) => choice(`answers.${one}`, words.yesNoUnsure)))]
+    case 'report':
       return [
         {
-          heading: 'Now that you see the names',
           fields: [
-            choice('answers.C05', questions.C05, yesNoUnsure),
-            choice(
-              'answers.C12',
-              'Are you a close friend, partner, former partner or relative of a treating consultant?',
-              yesNoUnsure,
-            ),
-            choice(
-              'answers.C13',
-              questions.C13,
-              yesNoUnsure,
-              'A yes closes the pack and frees your place; nobody asks why.',
-            ),
+            choice('opinion.basis', words.opinionBases),
+            field('prose', 'opinion.limits'),
+            choice('opinion.diagnosis', words.diagnosisWords),
+            choice('opinion.plan', words.planWords),
+            field('prose', 'opinion.reasoning', { rows: 12 }),
           ],
         },
+        section('answers', ...familyQuestions.map((label, n) => field('prose', `opinion.answers.${n}`, { label }))),
+        section('plain', field('prose', 'opinion.plainSummary', { rows: 6 })),
       ]
-    case 'report':
-      return opinionForm(familyQuestions)
-    case 'close':
-      return [{ fields: [choice('outcome', 'What came of it', outcomeWords)] }]
+    case 'decline':
+      return [{ fields: [choice('because', words.declineWords)] }]
     case 'withdraw':
-      return [{ fields: [choice('because', 'Why the request is withdrawn', withdrawalWords)] }]
+      return [{ fields: [choice('because', words.withdrawalWords)] }]
+    case 'engage':
+      return [{ fields: [choice('familyView', words.familyViewWords)] }]
+    case 'close':
+      return [{ fields: [choice('outcome', words.outcomeWords)] }]
     case 'record-objection':
       return []
   }
 }
 
-export const availabilityForm: readonly Section[] = [
-  {
-    fields: [
-      { name: 'availability.cap', label: 'Cases at once', as: 'number', hint: '0 means none for now' },
-      { name: 'availability.urgencies', label: 'Urgencies taken', as: 'choices', options: optionsOf(urgencyWords) },
-      { name: 'availability.modes', label: 'Ways of giving an opinion', as: 'choices', options: optionsOf(modeWords) },
-    ],
-  },
+const tiesTo = (gmc: string, n: number): readonly Field[] => [
+  field('hidden', `declaration.consultants.${n}.gmc`, { starts: gmc }),
+  choice(`declaration.consultants.${n}.C07`, words.yesNoUnsure),
+  choice(`declaration.consultants.${n}.C08`, words.yesNoUnsure),
+  choice(`declaration.consultants.${n}.C10`, words.taughtWords),
+  choice(`declaration.consultants.${n}.C12`, words.yesNoUnsure),
 ]
 
-export const verificationForm: readonly Section[] = [
-  {
-    fields: [
-      choice('registration.status', 'Standing on the medical register', registrationWords),
-      choice('registration.licence', 'Licence to practise', yesNo),
-      choice('registration.conditionsAffectScope', 'Conditions that affect this work', yesNo),
-      choice('registration.interimOrder', 'Interim order', yesNo),
-      choice('registration.warning', 'Warning', yesNo),
-      { name: 'registration.checkedOn', label: 'Day on which you looked', as: 'date' },
+/** The fields of each step of a register entry. */
+export const entryForm = (step: words.EntryStepName): readonly Section[] => {
+  if (step === 'set-availability')
+    return [
       {
-        name: 'specialistRegister',
-        label: 'Entries on the specialist register',
-        as: 'lines',
-        hint: 'One on each line, as the register writes them',
+        fields: [
+          field('number', 'availability.cap'),
+          choice('availability.urgencies', words.urgencyWords, 'choices'),
+          choice('availability.modes', words.modeWords, 'choices'),
+        ],
       },
-    ],
-  },
-]
+    ]
+  if (step !== 'verify') return []
+  const asked = ['licence', 'conditionsAffectScope', 'interimOrder', 'warning']
+  return [
+    {
+      fields: [
+        choice('registration.status', words.registrationWords),
+        ...asked.map((name) => choice(`registration.${name}`, words.yesNo)),
+        field('date', 'registration.checkedOn'),
+        field('lines', 'specialistRegister'),
+      ],
+    },
+  ]
+}

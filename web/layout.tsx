@@ -1,18 +1,19 @@
-import type { Role } from '@concord/domain/actor'
 import type { Child } from 'hono/jsx'
 import { Form, FormSeal, type Typed } from './components.tsx'
+
+type Link = readonly [to: string, words: string]
 
 /** One page, before the frame is put around it. */
 export type Page = {
   readonly title: string
   /** Small words above the title. */
   readonly caption?: string
-  readonly back?: readonly [to: string, words: string]
+  readonly back?: Link
   /** What was just done, once. */
   readonly done?: string | undefined
   readonly typed?: Typed
   readonly main: Child
-  readonly wide?: boolean
+  readonly isWide?: boolean
   readonly status?: number
 }
 
@@ -22,49 +23,23 @@ export type Frame = {
   readonly isInvented: boolean
   readonly organisationsAsOf: string | null
   readonly seal: { readonly token: string; readonly newKey: () => string }
-  readonly who: {
-    readonly name: string
-    /** Role and place, or null while none is chosen. */
-    readonly as: string | null
-    readonly mayChange: boolean
-    readonly menu: readonly (readonly [to: string, words: string])[]
-  } | null
+  /** Who is signed in, and as what: both are null until it is known. */
+  readonly name: string | null
+  readonly as: string | null
+  readonly mayChange: boolean
+  readonly menu: readonly Link[]
 }
 
 // The NHS logo is the NHS's: whoever hosts this for it may add it.
-const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#005eb8" d="M0 0h16v16H0z"/><path fill="none" stroke="#fff" stroke-width="2.5" d="M11 5a4 4 0 1 0 0 6"/></svg>')}`
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#005eb8" d="M0 0h16v16H0z"/><path fill="none" stroke="#fff" stroke-width="2.5" d="M11 5a4 4 0 1 0 0 6"/></svg>`
 
-/** What each role finds in the menu. */
-export const menuOf = (role: Role, clinician: string): readonly (readonly [to: string, words: string])[] => {
-  const requests = ['/requests', 'Requests'] as const
-  const figures = ['/figures', 'Figures'] as const
-  switch (role) {
-    case 'requester':
-    case 'eso-lead':
-      return [requests, ['/requests/new', 'New request'], figures]
-    case 'coordinator':
-    case 'clinical-lead':
-      return [requests, ['/register', 'Register'], figures]
-    case 'clinician':
-      return [
-        ['/inbox', 'Inbox'],
-        [`/register/${clinician}`, 'Your entry'],
-      ]
-    case 'commissioner':
-      return [figures]
-    case 'operator':
-      return []
-  }
-}
-
-export const document = (page: Page, frame: Frame) => (
+export const document = ({ typed, ...page }: Page, frame: Frame) => (
   <html lang="en-GB">
     <head>
       <meta charset="utf-8" />
-      <title>{`${page.typed?.errors.length || page.typed?.problem ? 'Error: ' : ''}${page.title} - Concord`}</title>
+      <title>{`${typed?.problem || typed?.errors.length ? 'Error: ' : ''}${page.title} - Concord`}</title>
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="theme-color" content="#005eb8" />
-      <link rel="icon" href={ICON} />
+      <link rel="icon" href={`data:image/svg+xml,${encodeURIComponent(icon)}`} />
       <link rel="stylesheet" href="/assets/nhsuk-frontend.min.css" />
       <link rel="stylesheet" href="/assets/concord.css" />
     </head>
@@ -89,34 +64,28 @@ export const document = (page: Page, frame: Frame) => (
             </a>
           )}
           <main class="nhsuk-main-wrapper" id="maincontent">
-            <div class="nhsuk-grid-row">
-              <div class={page.wide ? 'nhsuk-grid-column-full' : 'nhsuk-grid-column-two-thirds'}>
-                {page.done && <Done words={page.done} />}
-                {page.typed && <ErrorSummary {...page.typed} />}
-                <h1 class="nhsuk-heading-l">
-                  {page.caption && <span class="nhsuk-caption-l">{page.caption}</span>} {page.title}
-                </h1>
-                {page.main}
-              </div>
+            <div class={page.isWide ? '' : 'concord-reading'}>
+              {page.done && <Done>{page.done}</Done>}
+              {typed && <ErrorSummary {...typed} />}
+              <h1 class="nhsuk-heading-l">
+                {page.caption && <span class="nhsuk-caption-l">{page.caption}</span>} {page.title}
+              </h1>
+              {page.main}
             </div>
           </main>
         </div>
       </FormSeal.Provider>
       <footer class="nhsuk-footer">
-        <div class="nhsuk-width-container">
-          <div class="nhsuk-footer__meta">
-            {frame.organisationsAsOf && <p class="nhsuk-body-s">Organisations: {frame.organisationsAsOf}.</p>}
-            <p class="nhsuk-body-s">
-              Concord brokers second opinions. An opinion is advice; care stays with the treating team.
-            </p>
-          </div>
+        <div class="nhsuk-width-container nhsuk-body-s">
+          {frame.organisationsAsOf && <p>Organisations: {frame.organisationsAsOf}.</p>}
+          <p>Concord brokers second opinions. An opinion is advice; care stays with the treating team.</p>
         </div>
       </footer>
     </body>
   </html>
 )
 
-const Header = ({ who, path }: Frame) => (
+const Header = ({ name, as, mayChange, menu, path }: Frame) => (
   <header class="nhsuk-header">
     <div class="nhsuk-header__container nhsuk-width-container">
       <div class="nhsuk-header__service">
@@ -124,41 +93,37 @@ const Header = ({ who, path }: Frame) => (
           <span class="nhsuk-header__service-name">Concord</span>
         </a>
       </div>
-      {who && (
+      {name && (
         <nav class="nhsuk-header__account" aria-label="Account">
           <ul class="nhsuk-header__account-list">
-            <li class="nhsuk-header__account-item">{who.name}</li>
-            {who.as && <li class="nhsuk-header__account-item">{who.as}</li>}
-            {who.mayChange && (
-              <li class="nhsuk-header__account-item">
+            <AccountItem>{name}</AccountItem>
+            {as && <AccountItem>{as}</AccountItem>}
+            {mayChange && (
+              <AccountItem>
                 <a class="nhsuk-header__account-link" href="/roles">
                   Change role
                 </a>
-              </li>
+              </AccountItem>
             )}
-            <li class="nhsuk-header__account-item">
+            <AccountItem>
               <Form to="/sign-out">
                 <button type="submit" class="nhsuk-header__account-button">
                   Sign out
                 </button>
               </Form>
-            </li>
+            </AccountItem>
           </ul>
         </nav>
       )}
     </div>
-    {who && who.menu.length > 0 && (
+    {menu.length > 0 && (
       <nav class="nhsuk-header__navigation" aria-label="Menu">
         <div class="nhsuk-header__navigation-container nhsuk-width-container">
           <ul class="nhsuk-header__navigation-list">
-            {who.menu.map(([to, words]) => (
-              <li
-                class={`nhsuk-header__navigation-item${to === path ? ' nhsuk-header__navigation-item--current' : ''}`}
-              >
-                <a class="nhsuk-header__navigation-link" href={to} aria-current={to === path ? 'page' : undefined}>
-                  {words}
-                </a>
-              </li>
+            {menu.map(([to, words]) => (
+              <MenuItem to={to} isHere={to === path}>
+                {words}
+              </MenuItem>
             ))}
           </ul>
         </div>
@@ -167,7 +132,19 @@ const Header = ({ who, path }: Frame) => (
   </header>
 )
 
-const Done = ({ words }: { readonly words: string }) => (
+const AccountItem = ({ children }: { readonly children?: Child }) => (
+  <li class="nhsuk-header__account-item">{children}</li>
+)
+type MenuItemProps = { readonly to: string; readonly isHere: boolean; readonly children?: Child }
+const MenuItem = ({ to, isHere, children }: MenuItemProps) => (
+  <li class={`nhsuk-header__navigation-item${isHere ? ' nhsuk-header__navigation-item--current' : ''}`}>
+    <a class="nhsuk-header__navigation-link" href={to} aria-current={isHere ? 'page' : undefined}>
+      {children}
+    </a>
+  </li>
+)
+
+const Done = ({ children }: { readonly children?: Child }) => (
   <div class="nhsuk-notification-banner nhsuk-notification-banner--success" role="alert" aria-labelledby="done">
     <div class="nhsuk-notification-banner__header">
       <h2 class="nhsuk-notification-banner__title" id="done">
@@ -175,31 +152,29 @@ const Done = ({ words }: { readonly words: string }) => (
       </h2>
     </div>
     <div class="nhsuk-notification-banner__content">
-      <p class="nhsuk-notification-banner__heading">{words}</p>
+      <p class="nhsuk-notification-banner__heading">{children}</p>
     </div>
   </div>
 )
 
 /** What stands in the way, in the words of the problem; each wrong field leads to its place. */
-const ErrorSummary = ({ errors, problem }: Typed) => {
-  if (errors.length === 0 && !problem) return null
-  return (
+const ErrorSummary = ({ errors, problem }: Typed) =>
+  (errors.length > 0 || problem) && (
     <div class="nhsuk-error-summary">
       <div role="alert">
         <h2 class="nhsuk-error-summary__heading">{problem?.title ?? 'There is a problem'}</h2>
         <div class="nhsuk-error-summary__body">
           {problem && <p>{problem.detail}</p>}
-          {errors.length > 0 && (
-            <ul class="nhsuk-list nhsuk-error-summary__list">
-              {errors.map(({ at, label, problem: wrong }) => (
-                <li>
-                  <a href={`#${at}`}>{`${label}: ${wrong}`}</a>
-                </li>
-              ))}
-            </ul>
-          )}
+          <ul class="nhsuk-list nhsuk-error-summary__list">
+            {errors.map(({ at, label, problem: wrong }) => (
+              <li>
+                <a
+                  href={`#${at}`}
+                >{`${label.replace(/[?.]$/, '')}: ${wrong.charAt(0).toLowerCase()}${wrong.slice(1)}`}</a>
+              </li>
+            ))}
+          </ul>
         </div>
       </div>
     </div>
   )
-}

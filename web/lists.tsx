@@ -1,36 +1,35 @@
 import type { inbox, register, worklist } from '@concord/contracts/replies'
 import type { Role } from '@concord/domain/actor'
 import type { z } from 'zod'
-import { Button, ButtonLink, Table, Tag } from './components.tsx'
+import { Button, ButtonLink, SelectOptions, Table, Tag } from './components.tsx'
 import type { Page } from './layout.tsx'
-import { shortName } from './next.ts'
+import { isQuiet, shortName } from './next.ts'
 import type { Names } from './request.tsx'
 import { sayLeft, sayTime } from './times.ts'
-import { dueWords, type Options, say, statusWords, urgencyWords } from './words.ts'
+import { dueWords, type Options, say, stageWords, statusWords, urgencyWords } from './words.ts'
 
 type ListProps = { readonly names: Names; readonly now: string; readonly done?: string | undefined }
-type Due = { readonly step: string; readonly by: string }
 
-const dueLine = (due: Due, now: string) => (
+const dueLine = (step: string, by: string, now: string) => (
   <>
-    {say(dueWords, due.step)} by {sayTime(due.by)} <strong class="nhsuk-u-nowrap">{sayLeft(due.by, now)}</strong>
+    {`${say(dueWords, step)} by ${sayTime(by)} `}
+    <strong class="nhsuk-u-nowrap">{sayLeft(by, now)}</strong>
   </>
 )
-const link = (id: string) => <a href={`/requests/${id}`}>{shortName(id)}</a>
+const link = (id: string) => (
+  <a class="nhsuk-u-nowrap" href={`/requests/${id}`}>
+    {shortName(id)}
+  </a>
+)
+const shortUrgency = (urgency: string) => say(urgencyWords, urgency).split(':')[0] ?? ''
 
+type Worklist = ListProps & { readonly list: z.infer<typeof worklist>; readonly role: Role; readonly isFirst: boolean }
 /** The requests of a trust or a network, what is due first at the top. */
-export const worklistPage = ({
-  list,
-  role,
-  isFirst,
-  names,
-  now,
-  done,
-}: ListProps & { readonly list: z.infer<typeof worklist>; readonly role: Role; readonly isFirst: boolean }): Page => {
+export const worklistPage = ({ list, role, isFirst, names, now, done }: Worklist): Page => {
   const isTrust = role === 'requester' || role === 'eso-lead'
   return {
     title: 'Requests',
-    wide: true,
+    isWide: true,
     done,
     main: (
       <>
@@ -39,7 +38,7 @@ export const worklistPage = ({
           <p>
             {isTrust
               ? 'Your trust has no requests yet.'
-              : 'There are no requests in your network yet. When a trust submits one, it stands here.'}
+              : 'No trust has submitted a request yet. It stands here when one does.'}
           </p>
         ) : (
           <Table
@@ -49,23 +48,21 @@ export const worklistPage = ({
               link(id),
               names.specialty(tfc),
               ...(isTrust ? [] : [names.organisation(trust)]),
-              say(urgencyWords, urgency).split(':')[0],
-              <Tag tone={status === 'closed' || status === 'withdrawn' ? 'grey' : undefined}>
-                {statusWords[status]}
-              </Tag>,
-              due ? dueLine(due, now) : 'Nothing',
+              shortUrgency(urgency),
+              <Tag isGrey={isQuiet(status)}>{statusWords[status]}</Tag>,
+              due ? dueLine(due.step, due.by, now) : 'Nothing',
             ])}
           />
         )}
         {list.next && (
-          <p>
-            <a href={`/requests?cursor=${encodeURIComponent(list.next)}`}>Next page</a>
-          </p>
+          <ButtonLink isSecond to={`/requests?cursor=${encodeURIComponent(list.next)}`}>
+            Next page
+          </ButtonLink>
         )}
         {!isFirst && (
-          <p>
-            <a href="/requests">First page</a>
-          </p>
+          <ButtonLink isSecond to="/requests">
+            First page
+          </ButtonLink>
         )}
       </>
     ),
@@ -75,7 +72,7 @@ export const worklistPage = ({
 /** What a clinician is asked for, and has in hand. */
 export const inboxPage = ({ list, names, now, done }: ListProps & { readonly list: z.infer<typeof inbox> }): Page => ({
   title: 'Your inbox',
-  wide: true,
+  isWide: true,
   done,
   main:
     list.cases.length === 0 ? (
@@ -89,20 +86,15 @@ export const inboxPage = ({ list, names, now, done }: ListProps & { readonly lis
           .map(({ id, trust, stage, replyBy, offeredAt }) => [
             link(id),
             names.organisation(trust),
-            stage === 'offered' && replyBy ? dueLine({ step: 'reply', by: replyBy }, now) : stageWords[stage],
+            stage === 'offered' && replyBy ? dueLine('reply', replyBy, now) : stageWords[stage],
             sayTime(offeredAt),
           ])}
       />
     ),
 })
 
-const stageWords = {
-  offered: 'Offered to you',
-  accepted: 'You accepted; the trust asks the family',
-  engaged: 'The pack is shared with you',
-} as const
-
 type RegisterProps = {
+  /** Null until a specialty is chosen. */
   readonly list: z.infer<typeof register>['clinicians'] | null
   readonly tfc: string
   readonly home: string
@@ -112,7 +104,7 @@ type RegisterProps = {
 /** Who of a specialty is listed: the network's own, whose entries can be opened, and the national ones. */
 export const registerPage = ({ list, tfc, home, specialties, names }: RegisterProps): Page => ({
   title: 'Register',
-  wide: true,
+  isWide: true,
   main: (
     <>
       <form action="/register" method="get">
@@ -121,11 +113,7 @@ export const registerPage = ({ list, tfc, home, specialties, names }: RegisterPr
             Specialty
           </label>
           <select class="nhsuk-select" id="tfc" name="tfc">
-            {specialties.map(([value, words]) => (
-              <option value={value} selected={value === tfc}>
-                {words}
-              </option>
-            ))}
+            <SelectOptions options={specialties} chosen={tfc} />
           </select>
         </div>
         <Button>Show who is listed</Button>
@@ -141,7 +129,7 @@ export const registerPage = ({ list, tfc, home, specialties, names }: RegisterPr
               one.home === home ? <a href={`/register/${one.id}`}>{one.name}</a> : one.name,
               names.network(one.home),
               `${one.openCases} of ${one.cap}`,
-              one.urgencies.map((urgency) => say(urgencyWords, urgency).split(':')[0]).join(', '),
+              one.urgencies.map(shortUrgency).join(', '),
             ])}
         />
       )}

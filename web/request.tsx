@@ -1,46 +1,20 @@
 import type { Role } from '@concord/domain/actor'
-import type { Child } from 'hono/jsx'
-import {
-  Button,
-  ButtonLink,
-  Details,
-  Form,
-  Inset,
-  nothingTyped,
-  Prose,
-  Summary,
-  Table,
-  Tag,
-  type Typed,
-} from './components.tsx'
+import * as parts from './components.tsx'
 import type { Page } from './layout.tsx'
-import { type Case, isWayOut, type ShownStep, shortName, shownSteps, whatNext } from './next.ts'
+import { type Case, isQuiet, isWayOut, type ShownStep, shortName, shownSteps, whatNext } from './next.ts'
 import { formSteps, stepPath } from './routes.ts'
 import { sayDate, sayLeft, sayTime } from './times.ts'
-import {
-  basisWords,
-  diagnosisWords,
-  dueWords,
-  eventWords,
-  exclusionWords,
-  kindWords,
-  languageWords,
-  modeWords,
-  opinionBases,
-  planWords,
-  roleWords,
-  say,
-  statusWords,
-  stepWords,
-  urgencyWords,
-} from './words.ts'
+import * as words from './words.ts'
+
+const { Button, ButtonLink, Form, H2, lines, Prose, Summary, Table, Tag } = parts
+const { say } = words
 
 /** What codes are called. */
 export type Names = {
   readonly organisation: (code: string) => string
   readonly network: (code: string) => string
   readonly specialty: (tfc: string) => string
-  /** A clinician of the shortlist, where this caller may know names. */
+  /** A clinician, where this caller may know the name. */
   readonly clinician: (id: string) => string
 }
 export type CaseProps = {
@@ -48,218 +22,196 @@ export type CaseProps = {
   readonly role: Role
   readonly names: Names
   readonly now: string
-  readonly typed?: Typed
+  readonly typed?: parts.Typed
   readonly done?: string | undefined
 }
-
-export const back = (role: Role) =>
-  role === 'clinician'
-    ? (['/inbox', 'Back to your inbox'] as const)
-    : (['/requests', 'Back to the list of requests'] as const)
+type Known = Pick<CaseProps, 'view' | 'names' | 'role'>
 
 /** One request, as far as this role may see it: what happens next, what can be done, what is known, what happened. */
-export const requestPage = ({ view, role, names, now, typed = nothingTyped, done }: CaseProps): Page => ({
+export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Page => ({
   title: names.specialty(view.routing.tfc),
   caption: `Request ${shortName(view.id)}`,
-  back: back(role),
-  done,
-  typed,
+  back: role === 'clinician' ? ['/inbox', 'Back to your inbox'] : ['/requests', 'Back to the list of requests'],
+  ...said,
   main: (
     <>
-      <p>
-        <Tag tone={view.status === 'closed' || view.status === 'withdrawn' ? 'grey' : undefined}>
-          {statusWords[view.status]}
-        </Tag>
-      </p>
+      <Tag isGrey={isQuiet(view.status)}>{words.statusWords[view.status]}</Tag>
       <Next view={view} now={now} />
       <Actions view={view} role={role} />
-      <Asked view={view} names={names} />
-      <Facts view={view} role={role} names={names} />
-      <Texts view={view} />
-      <Table
-        caption="What has happened"
-        heads={['When', 'What', 'By']}
-        rows={view.timeline
-          .toReversed()
-          .map(({ at, type, role: by, clinician }) => [
-            sayTime(at),
-            `${say(eventWords, type)}${clinician && role !== 'clinician' && names.clinician(clinician) ? `: ${names.clinician(clinician)}` : ''}`,
-            roleWords[by],
-          ])}
-      />
+      <Asked view={view} names={names} role={role} />
+      <Opinion view={view} />
+      <Brief view={view} />
+      <Identity view={view} />
+      <Story view={view} />
+      <H2>The request</H2>
+      <Facts view={view} names={names} role={role} />
+      <Timeline view={view} names={names} role={role} />
     </>
   ),
 })
 
-const Next = ({ view, now }: { readonly view: Case; readonly now: string }) => {
-  const { who, what } = whatNext(view)
+type OfCase = { readonly view: Case }
+const Next = ({ view, now }: Pick<CaseProps, 'view' | 'now'>) => {
+  const [who, what] = whatNext(view)
   return (
-    <Inset>
+    <parts.Inset>
       <h2 class="nhsuk-heading-s">What happens next</h2>
       <p>
         <strong>{who}</strong> {what}
       </p>
       {view.due && (
-        <p>
-          {say(dueWords, view.due.step)} by {sayTime(view.due.by)} ({sayLeft(view.due.by, now)})
-        </p>
+        <p>{`${say(words.dueWords, view.due.step)} by ${sayTime(view.due.by)} (${sayLeft(view.due.by, now)})`}</p>
       )}
-    </Inset>
+    </parts.Inset>
   )
 }
 
-const Actions = ({ view, role }: { readonly view: Case; readonly role: Role }) => {
-  const steps = shownSteps(view, role).toSorted((a, b) => Number(isWayOut(a)) - Number(isWayOut(b)))
-  if (steps.length === 0) return null
+const Actions = ({ view, role }: Pick<CaseProps, 'view' | 'role'>) => {
+  const steps = shownSteps(view, role)
+  const waysOut = steps.filter(isWayOut)
   return (
-    <section class="concord-actions" aria-label="What you can do now">
-      {steps.map((step, index) => (
-        <div>
-          <p class="nhsuk-u-margin-bottom-2">{stepWords[step].help}</p>
-          <Action view={view} step={step} tone={index > 0 ? 'secondary' : undefined} />
-        </div>
-      ))}
-    </section>
+    <>
+      {steps
+        .filter((step) => !isWayOut(step))
+        .map((step, index) => (
+          <div class="concord-action">
+            <p>{words.stepWords[step].help}</p>
+            <Action view={view} step={step} isSecond={index > 0} />
+          </div>
+        ))}
+      {waysOut.length > 0 && (
+        <ul class="nhsuk-list">
+          {waysOut.map((step) => (
+            <li>
+              <a href={pageOf(step, view.id)}>{words.stepWords[step].button}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
-type ActionProps = { readonly view: Case; readonly step: ShownStep; readonly tone: 'secondary' | undefined }
-const Action = ({ view: { id, version }, step, tone }: ActionProps) => {
-  const { button } = stepWords[step]
-  const page =
-    step === 'revise'
-      ? `/requests/${id}/revision`
-      : step === 'offer'
-        ? `/requests/${id}/shortlist`
-        : formSteps.find((one) => one === step) && stepPath(step, id)
+/** The page of a step that needs more than a button. */
+const pageOf = (step: ShownStep, id: string): string | undefined => {
+  if (step === 'revise') return `/requests/${id}/revision`
+  if (step === 'offer') return `/requests/${id}/shortlist`
+  const form = formSteps.find((one) => one === step)
+  return form && stepPath(form, id)
+}
+
+type ActionProps = OfCase & { readonly step: ShownStep; readonly isSecond: boolean }
+const Action = ({ view: { id, version }, step, isSecond }: ActionProps) => {
+  const [page, { button }] = [pageOf(step, id), words.stepWords[step]]
   if (page || step === 'revise')
     return (
-      <ButtonLink to={page || ''} {...(tone && { tone })}>
-        {step === 'offer' ? 'Choose from the shortlist' : button}
+      <ButtonLink to={page ?? ''} isSecond={isSecond}>
+        {button}
       </ButtonLink>
     )
   return (
     <Form to={stepPath(step, id)} version={version}>
-      <Button {...(tone && { tone })}>{button}</Button>
+      <Button isSecond={isSecond}>{button}</Button>
     </Form>
   )
 }
-
-type Known = { readonly view: Case; readonly names: Names }
 
 /** Who was asked, who accepted, and who is out: as much of it as came with the reply. */
 const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names }: Known) => {
   const called = (one: { readonly id: string; readonly gmc: string }) =>
     [names.clinician(one.id), `GMC number ${one.gmc}`].filter(Boolean).join(', ')
+  const weight = ({ rule, severity }: { readonly rule: string; readonly severity: string }) =>
+    `${rule}: ${severity === 'MANAGE' ? 'to be managed' : 'noted'}`
+  const counts = shortlist && `${shortlist.offerable} can be offered, ${shortlist.excluded} cannot`
   return (
     <Summary
       rows={[
-        [
-          'Shortlist',
-          shortlist && (
-            <a href={`/requests/${id}/shortlist`}>
-              {shortlist.offerable} can be offered, {shortlist.excluded} cannot
-            </a>
-          ),
-        ],
+        ['Shortlist', shortlist && <a href={`/requests/${id}/shortlist`}>{counts}</a>],
         ['Offered to', lines(offers.map((one) => `${called(one)}: reply by ${sayTime(one.replyBy)}`))],
         ['Accepted by', acceptance && lines([called(acceptance), sayTime(acceptance.acceptedAt)])],
         [
           'Independence',
           acceptance &&
-            lines([
-              verdictWords[acceptance.cleared.verdict],
-              ...acceptance.cleared.findings.map(
-                ({ rule, severity }) => `${rule}: ${severity === 'MANAGE' ? 'to be managed' : 'noted'}`,
-              ),
-            ]),
+            lines([words.verdictWords[acceptance.cleared.verdict], ...acceptance.cleared.findings.map(weight)]),
         ],
         [
           'Out for this request',
-          lines(
-            exclusions.map(
-              ({ clinician, because }) => `${names.clinician(clinician) || 'A clinician'} ${exclusionWords[because]}`,
-            ),
-          ),
+          lines(exclusions.map((one) => `${names.clinician(one.clinician)} ${words.exclusionWords[one.because]}`)),
         ],
       ]}
     />
   )
 }
 
-const verdictWords = {
-  clear: 'Declared, and nothing stands in the way',
-  note: 'Declared, with a note',
-  manage: 'Declared, with an interest that is managed by a plan',
-  barred: 'Barred',
-  undetermined: 'Not determined',
-} as const
-
-/** One below the other. */
-export const lines = (list: readonly string[]): Child =>
-  list.length === 0 ? null : list.map((line) => <div>{line}</div>)
-
-const Facts = ({ view: { trust, network, routing, brief }, role, names }: Known & { readonly role: Role }) => {
-  const called = (gmc: string) => brief?.team.find((one) => one.gmc === gmc)?.name
+const Facts = ({ view: { trust, network, routing, brief }, role, names }: Known) => {
+  const { agreement, decideBy, familyInformedOn: informed, language } = routing
+  const consultant = ({ gmc, org }: Case['routing']['treating'][number]) =>
+    `${brief?.team.find((one) => one.gmc === gmc)?.name ?? 'Consultant'}, GMC number ${gmc}, ${names.organisation(org)}`
+  // A clinician is not told of others, and so these are left out where they did not come.
   const people = (list: readonly string[] | null = null) =>
-    list === null ? 'Not asked yet' : list.length === 0 ? 'Nobody' : list.map((gmc) => `GMC number ${gmc}`).join(', ')
-  const { agreement } = routing
+    role === 'clinician'
+      ? null
+      : list === null
+        ? 'Not asked yet'
+        : list.length === 0
+          ? 'Nobody'
+          : lines(list.map((gmc) => `GMC number ${gmc}`))
   return (
-    <>
-      <h2 class="nhsuk-heading-m">The request</h2>
-      <Summary
-        rows={[
-          ['Asked by', names.organisation(trust)],
-          ['Network', names.network(network)],
-          ['Kind of question', kindWords[routing.kind]],
-          ['Urgency', urgencyWords[routing.urgency]],
-          ['Decision needed by', routing.decideBy && sayDate(routing.decideBy)],
-          ['To be given', modeWords[routing.mode]],
-          ['Language wished', routing.language && say(languageWords, routing.language)],
-          ['Child is seen at', lines(routing.sites.map(names.organisation))],
-          [
-            'Treating consultants',
-            lines(
-              routing.treating.map(
-                ({ gmc, org }) => `${called(gmc) ?? 'Consultant'}, GMC number ${gmc}, ${names.organisation(org)}`,
-              ),
-            ),
-          ],
-        ]}
-      />
-      {role !== 'clinician' && (
-        <Details summary="The family and whom not to ask">
-          <Summary
-            rows={[
-              ['Family told on', routing.familyInformedOn ? sayDate(routing.familyInformedOn) : 'Not recorded yet'],
-              [
-                'Agreement to share',
-                agreement ? `${basisWords[agreement.basis]}, ${sayDate(agreement.on)}` : 'Not recorded yet',
-              ],
-              ['Not wanted by the family', people(routing.unwelcome)],
-              ['Case discussed with', people(routing.discussedWith)],
-              ['Treated or advised before', people(routing.treatedBy)],
-            ]}
-          />
-        </Details>
-      )}
-    </>
+    <Summary
+      rows={[
+        ['Asked by', names.organisation(trust)],
+        ['Network', names.network(network)],
+        ['Kind of question', words.kindWords[routing.kind]],
+        ['Urgency', words.urgencyWords[routing.urgency]],
+        ['Decision needed by', decideBy && sayDate(decideBy)],
+        ['To be given', words.modeWords[routing.mode]],
+        ['Language wished', language && say(words.languageWords, language)],
+        ['Child is seen at', lines(routing.sites.map(names.organisation))],
+        ['Treating consultants', lines(routing.treating.map(consultant))],
+        ['Family told on', informed ? sayDate(informed) : 'Not recorded yet'],
+        [
+          'Agreement to share',
+          agreement ? `${words.basisWords[agreement.basis]}, ${sayDate(agreement.on)}` : 'Not recorded yet',
+        ],
+        ['Not wanted by the family', people(routing.unwelcome)],
+        ['Case discussed with', people(routing.discussedWith)],
+        ['Treated or advised before', people(routing.treatedBy)],
+      ]}
+    />
   )
 }
 
-export const Brief = ({ view: { brief } }: { readonly view: Case }) =>
+const Timeline = ({ view: { timeline }, names, role }: Known) => {
+  const called = (id: string | null) =>
+    id && role !== 'clinician' && names.clinician(id) ? `: ${names.clinician(id)}` : ''
+  return (
+    <Table
+      caption="What has happened"
+      heads={['When', 'What', 'By']}
+      rows={timeline
+        .toReversed()
+        .map((line) => [
+          sayTime(line.at),
+          `${say(words.eventWords, line.type)}${called(line.clinician)}`,
+          words.roleWords[line.role],
+        ])}
+    />
+  )
+}
+
+export const Brief = ({ view: { brief } }: OfCase) =>
   brief && (
     <>
-      <h2 class="nhsuk-heading-m">The brief</h2>
+      <H2>The brief</H2>
       <Prose>{brief.question}</Prose>
       <Prose>{brief.background}</Prose>
     </>
   )
 
-export const Identity = ({ view: { identity } }: { readonly view: Case }) =>
+export const Identity = ({ view: { identity } }: OfCase) =>
   identity && (
     <>
-      <h2 class="nhsuk-heading-m">The child</h2>
+      <H2>The child</H2>
       <Summary
         rows={[
           ['Name', `${identity.givenName} ${identity.familyName}`],
@@ -270,43 +222,36 @@ export const Identity = ({ view: { identity } }: { readonly view: Case }) =>
     </>
   )
 
-const Texts = ({ view }: { readonly view: Case }) => {
-  const { narrative, opinion } = view
-  return (
+const Story = ({ view: { narrative } }: OfCase) =>
+  narrative && (
     <>
-      {opinion && (
-        <>
-          <h2 class="nhsuk-heading-m">The opinion</h2>
-          <Summary
-            rows={[
-              ['For the family', <Prose>{opinion.plainSummary}</Prose>],
-              ['Rests on', opinionBases[opinion.basis]],
-              ['Its limits', <Prose>{opinion.limits}</Prose>],
-              ['Diagnosis', diagnosisWords[opinion.diagnosis]],
-              ['The team’s plan', planWords[opinion.plan]],
-              ['Findings and reasoning', <Prose>{opinion.reasoning}</Prose>],
-              ...opinion.answers.map(
-                (answer, n) => [narrative?.familyQuestions[n] ?? `Answer ${n + 1}`, <Prose>{answer}</Prose>] as const,
-              ),
-            ]}
-          />
-          <p class="nhsuk-body-s">An opinion is advice. Care stays with the treating team.</p>
-        </>
-      )}
-      <Brief view={view} />
-      <Identity view={view} />
-      {narrative && (
-        <>
-          <h2 class="nhsuk-heading-m">The story</h2>
-          <Summary
-            rows={[
-              ['Clinical summary', <Prose>{narrative.summary}</Prose>],
-              ['The team’s view', <Prose>{narrative.teamView}</Prose>],
-              ['The family’s questions', lines(narrative.familyQuestions)],
-            ]}
-          />
-        </>
-      )}
+      <H2>The story</H2>
+      <Summary
+        rows={[
+          ['Clinical summary', <Prose>{narrative.summary}</Prose>],
+          ['The team’s view', <Prose>{narrative.teamView}</Prose>],
+          ['The family’s questions', lines(narrative.familyQuestions)],
+        ]}
+      />
     </>
   )
-}
+
+const Opinion = ({ view: { opinion, narrative } }: OfCase) =>
+  opinion && (
+    <>
+      <H2>The opinion</H2>
+      <Summary
+        rows={[
+          ['For the family', <Prose>{opinion.plainSummary}</Prose>],
+          ['Rests on', words.opinionBases[opinion.basis]],
+          ['Its limits', <Prose>{opinion.limits}</Prose>],
+          ['Diagnosis', words.diagnosisWords[opinion.diagnosis]],
+          ['The team’s plan', words.planWords[opinion.plan]],
+          ['Findings and reasoning', <Prose>{opinion.reasoning}</Prose>],
+          ...opinion.answers.map(
+            (one, n) => [narrative?.familyQuestions[n] ?? 'Answer', <Prose>{one}</Prose>] as const,
+          ),
+        ]}
+      />
+    </>
+  )

@@ -1,9 +1,9 @@
 import type { shortlist } from '@concord/contracts/replies'
 import type { z } from 'zod'
-import { Button, Details, Form, Inset, nothingTyped, Table, Tag } from './components.tsx'
+import { Button, Details, Form, H2, Inset, lines, Table, Tag } from './components.tsx'
 import type { Page } from './layout.tsx'
-import { shortName } from './next.ts'
-import { type CaseProps, lines } from './request.tsx'
+import { shortName, shownSteps } from './next.ts'
+import type { CaseProps } from './request.tsx'
 import { stepPath } from './routes.ts'
 import { counted, sayPeriod, sayTime } from './times.ts'
 import { scoreParts } from './words.ts'
@@ -11,52 +11,50 @@ import { scoreParts } from './words.ts'
 export type Shortlist = z.infer<typeof shortlist>
 type Offerable = Shortlist['offerable'][number]
 type Finding = Offerable['findings'][number]
+type ListProps = CaseProps & { readonly list: Shortlist }
 
 /** Every clinician of the specialty, once: who can be offered and why, who is full, and who is out by which rule. */
-export const shortlistPage = ({ list, ...props }: CaseProps & { readonly list: Shortlist }): Page => {
-  const { view, names, done, typed = nothingTyped } = props
+export const shortlistPage = ({ list: { offerable, full, excluded, ...list }, ...props }: ListProps): Page => {
+  const { view, names, role, now: _, ...said } = props
   const isCurrent = view.shortlist?.takenAt === list.takenAt
+  const everybody = counted(offerable.length + full.length + excluded.length, 'clinician')
   return {
     title: 'Shortlist',
     caption: `Request ${shortName(view.id)}, ${names.specialty(view.routing.tfc)}`,
     back: [`/requests/${view.id}`, 'Back to the request'],
-    done,
-    typed,
-    wide: true,
+    isWide: true,
+    ...said,
     main: (
       <>
         <p>
-          Drawn up on {sayTime(list.takenAt)} under the rules “{list.policyVersion}”.{' '}
-          {counted(list.offerable.length + list.full.length + list.excluded.length, 'clinician')} of this specialty:{' '}
-          {list.offerable.length} can be offered, {list.full.length} have no free place, {list.excluded.length} are out
-          by a rule. Nobody is left out of this page.
+          {`Drawn up on ${sayTime(list.takenAt)} under the rules “${list.policyVersion}”. ${everybody} of this specialty: ${offerable.length} can be offered, ${full.length} have no free place, ${excluded.length} are out by a rule. Nobody is left out of this page.`}
         </p>
         {!isCurrent && <Inset>This shortlist no longer stands: the request has moved on since.</Inset>}
-        <h2>Can be offered</h2>
-        {list.offerable.length === 0 && (
-          <p>Nobody of this specialty can be offered. Ask neighbouring networks, or take the MDT route.</p>
-        )}
-        {list.offerable.map((one, index) => (
-          <Candidate {...props} one={one} place={index + 1} isCurrent={isCurrent} />
+        <H2>Can be offered</H2>
+        {offerable.length === 0 && <p>Nobody. Ask neighbouring networks, or take the MDT route.</p>}
+        {offerable.map((one, index) => (
+          <Candidate
+            {...props}
+            one={one}
+            place={index + 1}
+            isOpen={isCurrent && shownSteps(view, role).includes('offer')}
+          />
         ))}
-        {list.full.length > 0 && (
+        {full.length > 0 && (
           <Table
             caption="No free place for now"
             heads={['Clinician', 'Noted']}
-            rows={list.full.map(({ name, findings }) => [name, lines(findings.map(({ sentence }) => sentence))])}
+            rows={full.map(({ name, findings }) => [name, saying(findings)])}
           />
         )}
-        {list.excluded.length > 0 && (
+        {excluded.length > 0 && (
           <Table
             caption="Out for this request"
             heads={['Clinician', 'Rule', 'Why', 'Evidence']}
-            rows={list.excluded.map(({ name, findings }) => [
+            rows={excluded.map(({ name, findings }) => [
               name,
-              findings
-                .map(({ rule }) => rule)
-                .filter((rule, at, all) => all.indexOf(rule) === at)
-                .join(', '),
-              lines(findings.map(({ sentence }) => sentence)),
+              rulesOf(findings),
+              saying(findings),
               lines(findings.map(evidence)),
             ])}
           />
@@ -66,8 +64,15 @@ export const shortlistPage = ({ list, ...props }: CaseProps & { readonly list: S
   }
 }
 
-type CandidateProps = CaseProps & { readonly one: Offerable; readonly place: number; readonly isCurrent: boolean }
-const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, place, isCurrent }: CandidateProps) => {
+const saying = (findings: readonly Finding[]) => lines(findings.map(({ sentence }) => sentence))
+const rulesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ rule }) => rule))].join(', ')
+const evidence = ({ evidence: { fact, from, to, source } }: Finding) =>
+  `${fact}${from || to ? `, ${sayPeriod({ from, to })}` : ''} (${source})`
+const partsOf = (parts: Offerable['parts']) =>
+  Object.entries(scoreParts).map(([part, [words, most]]) => `${words}: ${parts[part] ?? 0} of ${most}`)
+
+type CandidateProps = CaseProps & { readonly one: Offerable; readonly place: number; readonly isOpen: boolean }
+const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, place, isOpen }: CandidateProps) => {
   const isOffered = view.offers.some((offer) => offer.id === id)
   const isOut = view.exclusions.some(({ clinician }) => clinician === id)
   return (
@@ -76,46 +81,26 @@ const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, pla
         <h3 class="nhsuk-card__heading">
           {place}. {name}
         </h3>
-        <p>
-          {score} of 100.{' '}
-          {findings.length === 0 ? 'No rule stands in the way.' : findings.map(({ sentence }) => sentence).join(' ')}
-        </p>
-        <Details summary={`Why this place, and what ${name} will still declare`}>
-          <ul>
-            {Object.entries(scoreParts).map(([part, [words, most]]) => (
-              <li>
-                {words}: {parts[part] ?? 0} of {most}
-              </li>
-            ))}
-          </ul>
-          <p>Still to be settled:</p>
+        <p>{`${score} of 100. ${partsOf(parts).join('; ')}.`}</p>
+        {findings.length > 0 && <p>{saying(findings)}</p>}
+        <Details summary={`What ${name} will still declare`}>
           <ul>
             {toAsk.map(({ rule, fact, by }) => (
-              <li>
-                {fact} ({rule}, by the {by})
-              </li>
+              <li>{`${fact.charAt(0).toUpperCase()}${fact.slice(1)} (${rule}, by the ${by})`}</li>
             ))}
           </ul>
         </Details>
-        {isOffered ? (
-          <Tag>Offered</Tag>
-        ) : isOut ? (
-          <Tag tone="grey">Asked before, out for this request</Tag>
-        ) : (
-          isCurrent &&
-          view.steps.includes('offer') && (
-            <Form to={stepPath('offer', view.id)} version={view.version}>
-              <input type="hidden" name="clinician" value={id} />
-              <Button tone="secondary">
-                Offer<span class="nhsuk-u-visually-hidden"> to {name}</span>
-              </Button>
-            </Form>
-          )
+        {isOffered && <Tag>Offered</Tag>}
+        {isOut && <Tag isGrey>Asked before, out for this request</Tag>}
+        {isOpen && !isOffered && !isOut && (
+          <Form to={stepPath('offer', view.id)} version={view.version}>
+            <input type="hidden" name="clinician" value={id} />
+            <Button isSecond>
+              Offer<span class="nhsuk-u-visually-hidden"> to {name}</span>
+            </Button>
+          </Form>
         )}
       </div>
     </div>
   )
 }
-
-const evidence = ({ evidence: { fact, from, to, source } }: Finding) =>
-  `${fact}${from || to ? `, ${sayPeriod({ from, to })}` : ''} (${source})`

@@ -52,20 +52,40 @@ export const statusWords: Words<Status> = {
 }
 
 /** Who must act, and what happens next, in each state. */
-export const nextWords: Readonly<Record<Status, readonly [who: string, what: string]>> = {
+export const nextWords = {
   draft: ['The second opinion lead of the trust', 'checks the draft and submits it to the network.'],
+  'draft-immediate': [
+    'The trust',
+    'submits the draft now. At this urgency the second opinion lead may approve afterwards.',
+  ],
   submitted: ['The network coordinator', 'takes the request up for triage.'],
   triage: ['The network coordinator', 'checks that the request is complete, then begins to match it.'],
   matching: ['The network coordinator', 'draws up the shortlist and offers the request to an independent clinician.'],
+  'nobody-offerable': [
+    'The network coordinator',
+    'looks further: nobody on the shortlist can be offered. Neighbouring networks or the MDT route come next.',
+  ],
   offered: ['The clinicians who were asked', 'read the brief, then declare and accept, or decline.'],
   accepted: ['The trust', 'tells the family who has accepted, records their view and shares the pack.'],
+  'both-approve': [
+    'The network’s clinical lead and the trust’s second opinion lead',
+    'approve how the declared interest is managed, before the pack is shared.',
+  ],
+  'clinical-lead-approves': [
+    'The network’s clinical lead',
+    'approves how the declared interest is managed, before the pack is shared.',
+  ],
+  'eso-lead-approves': [
+    'The trust’s second opinion lead',
+    'approves how the declared interest is managed, before the pack is shared.',
+  ],
   engaged: ['The clinician', 'sees the names, answers the close ties once more and opens the pack.'],
   'in-review': ['The clinician', 'reads the pack and writes the opinion.'],
   reported: ['The trust', 'shares the opinion with the family.'],
   shared: ['The trust or the network', 'records what came of it and closes the request.'],
   closed: ['Nobody', 'has to do anything more.'],
   withdrawn: ['Nobody', 'has to do anything more. Everyone’s access to the pack has ended.'],
-}
+} as const satisfies Readonly<Record<Status, readonly string[]>> & Readonly<Record<string, readonly string[]>>
 
 /** What a button says, what it does, and what is said once it was done. */
 export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offer'>, StepText>> = {
@@ -95,7 +115,7 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offe
     done: 'The shortlist was drawn up.',
   },
   offer: {
-    button: 'Offer',
+    button: 'Choose from the shortlist',
     help: 'The clinician sees the brief and nothing of the pack.',
     done: 'The request was offered.',
   },
@@ -318,13 +338,237 @@ export const postWords: Words<PostKind> = {
 }
 export const registrationWords = { registered: 'Registered', suspended: 'Suspended', erased: 'Erased' } as const
 
-/** The questions of a case declaration, each once and in plain words, under the rule it serves. */
-export const questions = {
-  C05: 'Have you ever treated this child or advised on this case?',
-  C06: 'Before you were asked, did you talk about this case with a doctor who treats the child?',
-  C07: 'Does either of you direct, employ, appraise or answer for the other?',
-  C08: 'Do you work in the same team, MDT, rota or transport service?',
-  C10: 'Did either of you teach, train or supervise the other in the last 10 years?',
-  C12: 'Are you close friends, partners, former partners or relatives?',
-  C13: 'Are you close to the child or the family, or do you have another part in their life?',
+/** The words of each field, by its place in the body; `#` stands for a number. A label, and a hint where it helps. */
+export const fieldWords: Readonly<Record<string, readonly [label: string, hint?: string]>> = {
+  'routing.screen.deteriorating': ['Is the child getting worse now?'],
+  'routing.screen.marthasRuleUsed': ['Was Martha’s Rule or your rapid review used?'],
+  'routing.tfc': ['Specialty'],
+  'routing.kind': ['Kind of question'],
+  'routing.urgency': ['Urgency'],
+  'routing.decideBy': ['Day by which a decision is needed, if there is one', 'For example, 27 3 2027'],
+  'routing.mode': ['How the opinion should be given'],
+  'routing.language': ['Language the family would like the clinician to speak'],
+  'texts.brief.question': ['The question'],
+  'texts.brief.background': ['Background', 'What somebody needs to know to say whether they can help'],
+  'texts.brief.team.#.name': ['Name'],
+  'routing.treating.#.gmc': ['GMC number'],
+  'routing.treating.#.role': ['Part in the child’s care'],
+  'routing.treating.#.org': ['Employer'],
+  'routing.treating.#.grade': ['Grade'],
+  'routing.treating.#.teams': [
+    'Teams, standing MDTs, rotas and transport services they work in now',
+    'Written as on the register, since shared ones are found by name.',
+  ],
+  'routing.unwelcome': ['Is there anyone the family would not want to be asked?', 'They need not say why.'],
+  'routing.discussedWith': ['Has the team talked about this case with a clinician elsewhere?'],
+  'routing.treatedBy': ['Has anyone elsewhere treated the child or advised before?'],
+  'routing.sites': ['Sites of your trust', 'Choose all of them'],
+  'routing.familyInformedOn': ['Day on which the family was told'],
+  'routing.agreement.basis': ['Agreement to share the record with the clinician'],
+  'routing.agreement.on': ['Day of the agreement'],
+  'texts.identity.givenName': ['Given name'],
+  'texts.identity.familyName': ['Family name'],
+  'texts.identity.bornOn': ['Date of birth'],
+  'texts.identity.nhsNumber': ['NHS number, if there is one'],
+  'texts.narrative.summary': ['Clinical summary'],
+  'texts.narrative.teamView': ['The team’s own view'],
+  'texts.narrative.familyQuestions': [
+    'The family’s questions, in their own words',
+    'One on each line. Each is answered by itself.',
+  ],
+  'declaration.C05': ['Have you ever treated this child or advised on this case?'],
+  'declaration.C06': ['Before you were asked, did you talk about this case with a doctor who treats the child?'],
+  'declaration.C13': ['Are you close to the child or the family, or do you have another part in their life?'],
+  'declaration.consultants.#.gmc': ['GMC number'],
+  'declaration.consultants.#.C07': ['Does either of you direct, employ, appraise or answer for the other?'],
+  'declaration.consultants.#.C08': ['Do you work in the same team, MDT, rota or transport service?'],
+  'declaration.consultants.#.C10': ['Did either of you teach, train or supervise the other in the last 10 years?'],
+  'declaration.consultants.#.C12': ['Are you close friends, partners, former partners or relatives?'],
+  'answers.C05': ['Have you ever treated this child or advised on this case?'],
+  'answers.C12': ['Are you a close friend, partner, former partner or relative of a treating consultant?'],
+  'answers.C13': ['Are you close to the child or the family, or do you have another part in their life?'],
+  because: ['The reason', 'Nothing about other people, please.'],
+  familyView: ['What the family says'],
+  outcome: ['What came of it'],
+  'opinion.basis': ['What the opinion rests on'],
+  'opinion.limits': ['Its limits', 'What you did not see, and what you are less sure of'],
+  'opinion.diagnosis': ['The diagnosis'],
+  'opinion.plan': ['The team’s plan'],
+  'opinion.reasoning': ['Findings and reasoning'],
+  'opinion.plainSummary': ['Summary in plain words', 'As you would say it to a child of about ten and their parents'],
+  'availability.cap': ['Cases at once', '0 means none for now'],
+  'availability.urgencies': ['Urgencies taken'],
+  'availability.modes': ['Ways of giving an opinion'],
+  'registration.status': ['Standing on the medical register'],
+  'registration.licence': ['Licence to practise'],
+  'registration.conditionsAffectScope': ['Conditions that affect this work'],
+  'registration.interimOrder': ['Interim order'],
+  'registration.warning': ['Warning'],
+  'registration.checkedOn': ['Day on which you looked'],
+  specialistRegister: ['Entries on the specialist register', 'One on each line, as the register writes them'],
+}
+
+/** The headings of the parts of a form, and what is said under them. */
+export const sectionWords = {
+  safe: [
+    'First: is it safe to wait?',
+    'A child who is getting worse needs Martha’s Rule or your rapid review now. A second opinion must not delay it.',
+  ],
+  about: ['What you would like an opinion on'],
+  brief: [
+    'The brief',
+    'Those who are asked see this before any conflict is cleared. Write “the child”: no name, no date of birth, no NHS number.',
+  ],
+  avoid: [
+    'Whom not to ask',
+    'By GMC number. “Nobody” is an answer; “not asked yet” is none, and the request cannot be sent with it.',
+  ],
+  sites: ['Where the child is seen'],
+  family: ['The family'],
+  identity: [
+    'The pack: who the child is',
+    'Sealed. The network never sees it; the clinician does once your trust has shared the pack.',
+  ],
+  story: ['The pack: the story'],
+  case: [
+    'About the child and the case',
+    'You do not know the name yet: answer as far as you can tell. You are asked once more when you see it.',
+  ],
+  seen: ['Now that you see the names', 'A yes closes the pack and frees your place. Nobody asks why.'],
+  answers: ['The family’s questions'],
+  plain: ['For the family'],
+} as const satisfies Readonly<Record<string, readonly [heading: string, hint?: string]>>
+export const consultantsHint =
+  'Name every consultant who treats the child: independence is judged against each of them.'
+
+/** Answers that tell "nobody" apart from "not asked". */
+export const peopleAsked = { '': 'Not asked yet', none: 'Nobody', some: 'Yes: the GMC numbers below' } as const
+export const teamsAsked = {
+  '': 'Not asked yet',
+  none: 'None that anyone elsewhere could share',
+  some: 'Yes: the names below',
 } as const
+export const discussedWords = { ...yesNoUnsure, 'urgency-triage': 'Only to judge how urgent it was' } as const
+export const taughtWords = {
+  no: 'No',
+  'they-taught-me': 'They taught or supervised me',
+  'i-taught-them': 'I taught or supervised them',
+  'trained-together': 'We trained together',
+  unsure: 'I am not sure',
+} as const
+
+/** What is said of a field that was left empty, by its kind. */
+export const missingWords = {
+  line: 'Enter this',
+  prose: 'Enter this',
+  number: 'Enter a number',
+  date: 'Enter a date, such as 27 3 2027',
+  choice: 'Choose one',
+  choices: 'Choose at least one',
+  select: 'Choose one',
+  lines: 'Enter this',
+  asked: 'Name them, or choose another answer',
+  hidden: 'Load the page again',
+} as const
+export const noSuchDate = 'Enter a date that exists, such as 27 3 2027'
+
+/** What each role finds in the menu; `:id` stands for its own. */
+type Menu = readonly (readonly [to: string, words: string])[]
+const teamMenu: Menu = [
+  ['/requests', 'Requests'],
+  ['/requests/new', 'New request'],
+  ['/figures', 'Figures'],
+]
+const brokerMenu: Menu = [
+  ['/requests', 'Requests'],
+  ['/register', 'Register'],
+  ['/figures', 'Figures'],
+]
+export const menus: Readonly<Record<Role, Menu>> = {
+  requester: teamMenu,
+  'eso-lead': teamMenu,
+  coordinator: brokerMenu,
+  'clinical-lead': brokerMenu,
+  clinician: [
+    ['/inbox', 'Inbox'],
+    ['/register/:id', 'Your entry'],
+  ],
+  commissioner: [['/figures', 'Figures']],
+  operator: [],
+}
+
+export const verdictWords = {
+  clear: 'Declared, and nothing stands in the way',
+  note: 'Declared, with a note',
+  manage: 'Declared, with an interest that is managed by a plan',
+  barred: 'Barred',
+  undetermined: 'Not determined',
+} as const
+export const stageWords = {
+  offered: 'Offered to you',
+  accepted: 'You accepted; the trust asks the family',
+  engaged: 'The pack is shared with you',
+} as const
+export const indemnityWords = { employer: 'By the employer', own: 'Own', none: 'None' } as const
+export const formButtons: Readonly<Record<string, string>> = {
+  accept: 'Sign the declaration and accept',
+  'open-pack': 'Confirm and open the pack',
+  report: 'Issue the opinion',
+}
+export const declarationWords =
+  'I declare that the posts, teams and ties above are complete, that I know of no other interest that bears on giving independent opinions, and that I shall say so when that changes. It holds for 12 months.'
+export const figuresMade = [
+  'Requests are those that a trust submitted to the network in the year. Drafts are not in it.',
+  'Matched are those that a clinician accepted. A request withdrawn later stays in it.',
+  'The median counts working days from submission to the written opinion, and is shown where 10 or more stand behind it.',
+  'Counts from 0 to 7 are one band. Where all but a few were matched, that alone is said, so that no subtraction tells how few.',
+  'Each year is published once, when it is over, and is not changed afterwards.',
+] as const
+
+/** What the plain pages say: a title and its paragraphs. */
+export const plainWords = {
+  start: [
+    'Second opinions for children and young people',
+    'A trust asks for fresh eyes. The network finds a clinician who knows the field, has time and is independent. The opinion goes back to the team and the family.',
+  ],
+  'not-found': [
+    'Page not found',
+    'It is not here, or not for you in the role you act in. If you typed the address, check that it is right.',
+  ],
+  forged: [
+    'This form cannot be taken',
+    'It was not made for you as you are signed in now. Nothing was done. Go back, load the page again and send it from there.',
+  ],
+  'cannot-sign-in': [
+    'Signing in did not finish',
+    'It took too long, was begun in another window, or the sign-in service said no. Nothing is wrong with your account here.',
+  ],
+  'no-role': [
+    'You have no role here',
+    'You are signed in, and nobody has given you a role in Concord, or it has ended. So there is nothing for you to see.',
+    'Ask the second opinion lead of your trust or the office of your network. They tell the operator, and it takes effect the next time you load a page.',
+  ],
+  operator: [
+    'Nothing for operators here',
+    'An operator runs the platform from the command line and sees no case. There is no page for it.',
+  ],
+  'signed-out': [
+    'You were signed out',
+    'For safety you are signed out after 15 minutes without a new page. Nothing was sent, and what you typed is kept on this page. Sign in again in a new window, come back to this one, and send it.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [title: string, ...paragraphs: string[]]>>
+
+/** What is said of a form that was sent before, with something else in it. */
+export const formSentBefore = {
+  title: 'You sent this form before',
+  detail: 'The first time counted. Look at how it stands now, then send it again if you still want to.',
+} as const
+export const homes: Readonly<Record<Role, string | null>> = {
+  requester: '/requests',
+  'eso-lead': '/requests',
+  coordinator: '/requests',
+  'clinical-lead': '/requests',
+  clinician: '/inbox',
+  commissioner: '/figures',
+  operator: null,
+}

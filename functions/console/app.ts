@@ -4,7 +4,7 @@ import { dateAt } from '@concord/domain/time'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as plain from '../../web/plain-pages.tsx'
-import { type Route, routes } from '../../web/routes.ts'
+import { type RolePage, routes } from '../../web/routes.ts'
 import { broken, tooLarge } from '../problems.ts'
 import type { Assets } from './assets.ts'
 import { caseVisits } from './case-visits.ts'
@@ -13,81 +13,50 @@ import { type SignInDeps, signInPages } from './sign-in.ts'
 import { type ToolDeps, toolsOf } from './tools.ts'
 import { type Answer, notFound, type Visit, type VisitDeps } from './visit.ts'
 
-export type ConsoleDeps = SignInDeps &
-  ToolDeps &
-  VisitDeps & {
-    readonly people: Pick<People, 'memberships' | 'holds'>
-    readonly assets: Assets
-    readonly issuer: string
-  }
+type OwnDeps = {
+  readonly people: Pick<People, 'memberships' | 'holds'>
+  readonly assets: Assets
+  readonly issuer: string
+}
+export type ConsoleDeps = SignInDeps & ToolDeps & VisitDeps & OwnDeps
 
 const LARGEST_FORM = 200 * 1024
 
 /** The console: each address of the table of routes, for whom it is there. */
 export const consoleApp = (deps: ConsoleDeps) => {
-  const { people, clock, sessions, book, assets, consoleUrl, issuer, report } = deps
+  const { people, clock, sessions, book, assets, report } = deps
   const tools = toolsOf(deps)
   const { arrive, show } = tools
-  const open = signInPages(deps, tools)
   const visit = visitsOf(deps)
 
-  const inRole = async (c: Context, route: Route) => {
+  const inRole = async (c: Context, route: RolePage) => {
     const [{ ticket, form, session, genuine }, known] = await Promise.all([arrive(c), book()])
     const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
     // The session, the form's token and the membership are looked at beside the first load: with any of them gone, nothing is read or done.
     const holds = ticket?.membership && people.holds(ticket.subject, ticket.membership, dateAt(clock.now()))
     const standing = Promise.all([genuine, holds]).then((all) => all.every(Boolean))
     const caller = ticket && membership && { subject: ticket.subject, membership, standing }
-    const isThere = caller && Array.isArray(route.for) && route.for.includes(caller.membership.role)
-    const asked = {
-      path: c.req.path,
-      id: c.req.param('id') ?? '',
-      query: (name: string) => c.req.query(name),
-      form,
-      book: known,
-    }
-    const [signedIn, isGenuine, stands, answer] = await Promise.all([
-      session,
-      genuine,
-      standing,
-      isThere ? visit(route, { ...asked, caller }) : notFound,
-    ])
+    const [path, id, query] = [c.req.path, c.req.param('id') ?? '', (name: string) => c.req.query(name)]
+    const isThere = caller && route.for.includes(caller.membership.role)
+    const answering = isThere ? visit(route, { caller, path, id, query, form, book: known }) : notFound
+    const [signedIn, isGenuine, stands, answer] = await Promise.all([session, genuine, standing, answering])
 
-    if (!ticket || !signedIn) {
-      if (route.method === 'post') return show(c, plain.signedOutPage({ to: c.req.path, typed: form }))
-      const { pathname, search } = new URL(c.req.url)
-      return c.redirect(`/sign-in?to=${encodeURIComponent(pathname + search)}`)
-    }
+    const isForm = route.method === 'post'
+    const wanted = encodeURIComponent(isForm ? '/' : path + new URL(c.req.url).search)
+    if (!ticket || !signedIn)
+      return isForm ? show(c, plain.signedOutPage(path, form)) : c.redirect(`/sign-in?to=${wanted}`)
     if (!isGenuine) return show(c, plain.forgedPage)
     await sessions.see(ticket, signedIn)
-    if (!stands) return c.redirect(`/roles?to=${encodeURIComponent(route.method === 'get' ? c.req.path : '/')}`, 303)
-    return answer.kind === 'go'
-      ? c.redirect(answer.to, 303)
-      : show(c, answer.page, { session: signedIn, ticket, membership, book: known })
+    if (!stands) return c.redirect(`/roles?to=${wanted}`, 303)
+    if ('to' in answer) return c.redirect(answer.to, 303)
+    return show(c, answer.page, { session: signedIn, ticket, membership, book: known })
   }
 
-  const serve = (c: Context, route: Route): Response | Promise<Response> => {
-    switch (route.page) {
-      case 'home':
-        return open.home(c)
-      case 'sign-in':
-        return open.begin(c)
-      case 'sign-in-callback':
-        return open.finish(c)
-      case 'sign-out':
-        return open.signOut(c)
-      case 'roles':
-        return open.roles(c)
-      case 'choose-role':
-        return open.choose(c)
-      case 'asset':
-        return assets(c.req.param('file') ?? '', c.req.header('accept-encoding')) ?? show(c, plain.notFoundPage)
-      default:
-        return inRole(c, route)
-    }
-  }
+  const asset = (c: Context) =>
+    assets(c.req.param('file') ?? '', c.req.header('accept-encoding')) ?? show(c, plain.notFoundPage)
+  const open = { ...signInPages(deps, tools), asset }
+  const guards = Object.entries(guardsOf(deps))
 
-  const guards = Object.entries(guardsOf({ consoleUrl, issuer }))
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -99,7 +68,10 @@ export const consoleApp = (deps: ConsoleDeps) => {
     return show(c, plain.problemPage(broken))
   })
   app.notFound((c) => show(c, plain.notFoundPage))
-  for (const route of routes) app.on(route.method.toUpperCase(), route.path, (c) => serve(c, route))
+  for (const route of routes)
+    app.on(route.method.toUpperCase(), route.path, (c) =>
+      typeof route.for === 'string' ? open[route.page](c) : inRole(c, route),
+    )
   return app
 }
 
@@ -115,36 +87,17 @@ const guardsOf = ({ consoleUrl, issuer }: Pick<ConsoleDeps, 'consoleUrl' | 'issu
 
 /** The page that answers each address for somebody who acts in a role. One that is forgotten does not compile. */
 const visitsOf = (deps: VisitDeps) => {
-  const [cases, lists] = [caseVisits(deps), listVisits(deps)]
-  return (route: Route, at: Visit): Promise<Answer> | Answer => {
+  const pages = { ...caseVisits(deps), ...listVisits(deps) }
+  return (route: RolePage, at: Visit): Promise<Answer> | Answer => {
     switch (route.page) {
       case 'step':
-        return cases.step(route.step, at)
-      case 'step-form':
-        return cases.form(route.step, at)
+        return pages.step(route.step, at)
+      case 'form':
+        return pages.form(route.step, at)
       case 'entry-step':
-        return lists.entryStep(route.step, at)
-      case 'new-request':
-      case 'draft':
-      case 'draft-form':
-      case 'revise':
-      case 'request':
-      case 'shortlist':
-        return cases[route.page](at)
-      case 'worklist':
-      case 'inbox':
-      case 'register':
-      case 'entry':
-      case 'figures':
-        return lists[route.page](at)
-      case 'home':
-      case 'sign-in':
-      case 'sign-in-callback':
-      case 'sign-out':
-      case 'asset':
-      case 'roles':
-      case 'choose-role':
-        return notFound
+        return pages['entry-step'](route.step, at)
+      default:
+        return pages[route.page](at)
     }
   }
 }

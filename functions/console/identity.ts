@@ -29,7 +29,7 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
     return found
   }
   return {
-    begin: async (): Promise<{ readonly to: URL; readonly begun: Begun }> => {
+    begin: async (): Promise<{ readonly to: string; readonly begun: Begun }> => {
       const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
       const to = oidc.buildAuthorizationUrl(await provider(), {
         redirect_uri: `${consoleUrl}/sign-in/callback`,
@@ -39,7 +39,7 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
       })
-      return { to, begun }
+      return { to: to.href, begun }
     },
     /** Who came back. What the token says of roles is not read: Concord's own memberships say them. */
     finish: async (query: string, { state, nonce, verifier }: Begun): Promise<SignedIn | undefined> => {

@@ -1,15 +1,16 @@
 import type { People } from '@concord/application/ports/people'
 import { parseMembership } from '@concord/application/scope'
-import type { Role } from '@concord/domain/actor'
+import type { Subject } from '@concord/domain/ids'
 import { dateAt, type Instant } from '@concord/domain/time'
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { z } from 'zod'
 import * as plain from '../../web/plain-pages.tsx'
+import { homes } from '../../web/words.ts'
 import type { Book } from './book.ts'
 import type { Identity } from './identity.ts'
 import type { Sessions } from './sessions.ts'
-import { cookieOptions, samePlace, type Tools } from './tools.ts'
+import { cookiesFor, type Seen, samePlace, type Tools } from './tools.ts'
 
 export type SignInDeps = {
   readonly people: Pick<People, 'memberships'>
@@ -24,57 +25,42 @@ export type SignInDeps = {
 
 const BEGUN = 'concord-sign-in'
 const begunShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string() })
-/** Where each role starts. */
-const homes: Readonly<Record<Role, string | null>> = {
-  requester: '/requests',
-  'eso-lead': '/requests',
-  coordinator: '/requests',
-  'clinical-lead': '/requests',
-  clinician: '/inbox',
-  commissioner: '/figures',
-  operator: null,
-}
 
 /** Coming, going and choosing a role: all that is done before or beside acting in one. */
-export const signInPages = (
-  { people, clock, sessions, identity, book, cookieKey, consoleUrl, report }: SignInDeps,
-  { arrive, give, take, show }: Tools,
-) => {
-  const options = { ...cookieOptions(consoleUrl), maxAge: 600 }
-  const prefix = 'prefix' in options ? options.prefix : undefined
-  const heldBy = (subject: Parameters<People['memberships']>[0]) => people.memberships(subject, dateAt(clock.now()))
+export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tools) => {
+  const { people, clock, sessions, identity, book, cookieKey, consoleUrl, report } = deps
+  const { prefix, options } = cookiesFor(consoleUrl)
+  const heldBy = (subject: Subject) => people.memberships(subject, dateAt(clock.now()))
 
-  /** Runs for who is signed in, and sends everybody else to sign in. */
-  const signedIn = async (
-    c: Context,
-    run: (there: Awaited<ReturnType<typeof whoIs>> & object) => Promise<Response>,
-  ) => {
-    const there = await whoIs(c)
-    if (!there) return c.redirect(`/sign-in?to=${encodeURIComponent(c.req.method === 'GET' ? c.req.path : '/')}`, 303)
-    return there.isGenuine ? run(there) : show(c, plain.forgedPage)
-  }
   const whoIs = async (c: Context) => {
-    const { ticket, form, session, genuine } = await arrive(c)
-    const [found, isGenuine] = await Promise.all([session, genuine])
-    return ticket && found ? { ticket, form, session: found, isGenuine } : undefined
+    const { ticket, form, session: alive, genuine } = await arrive(c)
+    const [session, isGenuine, known] = await Promise.all([alive, genuine, book()])
+    const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
+    return ticket && session ? { ticket, form, session, isGenuine, membership, book: known } : undefined
+  }
+  type There = Seen & { readonly form: URLSearchParams }
+  /** Runs for who is signed in, and sends everybody else to sign in. */
+  const signedIn = async (c: Context, run: (there: There) => Response | Promise<Response>) => {
+    const there = await whoIs(c)
+    if (!there) return c.redirect('/sign-in', 303)
+    return there.isGenuine ? run(there) : show(c, plain.forgedPage)
   }
 
   return {
     home: async (c: Context) => {
       const there = await whoIs(c)
       if (!there) return show(c, plain.startPage)
-      const membership = there.ticket.membership ? parseMembership(there.ticket.membership) : undefined
-      if (!membership) return c.redirect('/roles', 303)
-      const home = homes[membership.role]
-      return home ? c.redirect(home, 303) : show(c, plain.operatorPage, { ...there, membership, book: await book() })
+      if (!there.membership) return c.redirect('/roles', 303)
+      const home = homes[there.membership.role]
+      return home ? c.redirect(home, 303) : show(c, plain.operatorPage, there)
     },
-    begin: async (c: Context) => {
+    'sign-in': async (c: Context) => {
       const { to, begun } = await identity.begin()
       const kept = JSON.stringify({ ...begun, to: samePlace(c.req.query('to'), consoleUrl) })
-      await setSignedCookie(c, BEGUN, kept, await cookieKey(), options)
-      return c.redirect(to.href)
+      await setSignedCookie(c, BEGUN, kept, await cookieKey(), { ...options, maxAge: 600 })
+      return c.redirect(to)
     },
-    finish: async (c: Context) => {
+    'sign-in-callback': async (c: Context) => {
       const kept = await getSignedCookie(c, await cookieKey(), BEGUN, prefix)
       deleteCookie(c, BEGUN, options)
       if (!kept) return show(c, plain.cannotSignInPage)
@@ -84,31 +70,29 @@ export const signInPages = (
       if (!who) return show(c, plain.cannotSignInPage)
       const { ticket: before } = await arrive(c)
       const [held, word] = await Promise.all([heldBy(who.subject), sessions.begin(who, before)])
-      const membership = held.length === 1 ? (held[0] ?? null) : null
-      give(c, { word, subject: who.subject, membership, mayChange: held.length > 1 })
+      const [only = null, another] = held
+      const membership = another ? null : only
+      give(c, { word, subject: who.subject, membership, mayChange: another !== undefined })
       return c.redirect(membership ? to : `/roles?to=${encodeURIComponent(to)}`)
     },
-    signOut: (c: Context) =>
+    'sign-out': (c: Context) =>
       signedIn(c, async ({ ticket, session }) => {
         await sessions.end(ticket, session)
         take(c)
         return c.redirect(await identity.signOutUrl(session.idToken), 303)
       }),
     roles: (c: Context) =>
-      signedIn(c, async ({ ticket, session }) => {
-        const [held, known] = await Promise.all([heldBy(ticket.subject), book()])
-        const choices = held.flatMap((membership) => {
+      signedIn(c, async (there) => {
+        const held = (await heldBy(there.ticket.subject)).flatMap((membership) => {
           const read = parseMembership(membership)
-          return read ? [{ membership, words: known.roleAt(read) }] : []
+          return read ? [{ membership, words: there.book.roleAt(read) }] : []
         })
-        return show(c, plain.rolesPage({ held: choices, to: samePlace(c.req.query('to'), consoleUrl) }), {
-          session,
-          ticket,
+        return show(c, plain.rolesPage({ held, to: samePlace(c.req.query('to'), consoleUrl) }), {
+          ...there,
           membership: undefined,
-          book: known,
         })
       }),
-    choose: (c: Context) =>
+    'choose-role': (c: Context) =>
       signedIn(c, async ({ ticket, form }) => {
         const held = await heldBy(ticket.subject)
         const membership = held.find((one) => one === form.get('membership'))

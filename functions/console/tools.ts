@@ -3,16 +3,19 @@ import type { Membership } from '@concord/application/scope'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
-import { document, menuOf, type Page } from '../../web/layout.tsx'
+import { document, type Page } from '../../web/layout.tsx'
+import { menus } from '../../web/words.ts'
 import type { Book } from './book.ts'
 import { readTicket, type Sessions, type Ticket, writeTicket } from './sessions.ts'
 
 const TICKET = 'concord'
 
 /** How cookies are set: for this host and no script, and over https under a name that no other host can set. */
-export const cookieOptions = (consoleUrl: string) => {
+export const cookiesFor = (consoleUrl: string) => {
   const always = { httpOnly: true, sameSite: 'Lax', path: '/' } as const
-  return consoleUrl.startsWith('https://') ? ({ ...always, secure: true, prefix: 'host' } as const) : always
+  return consoleUrl.startsWith('https://')
+    ? { prefix: 'host' as const, options: { ...always, secure: true, prefix: 'host' as const } }
+    : { prefix: undefined, options: always }
 }
 
 /** Who somebody is to the frame around a page. */
@@ -31,8 +34,7 @@ export type ToolDeps = {
 
 /** What every way into the console shares: who arrives, their ticket, and a page in its frame. */
 export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => {
-  const options = cookieOptions(consoleUrl)
-  const prefix = 'prefix' in options ? options.prefix : undefined
+  const { prefix, options } = cookiesFor(consoleUrl)
   return {
     /** Who arrives with what. A form is genuine when it carries the token of a session that is alive. */
     arrive: async (c: Context) => {
@@ -40,7 +42,7 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
       const isForm = c.req.method === 'POST'
       const form = new URLSearchParams(isForm ? await c.req.text() : '')
       const session = ticket ? sessions.alive(ticket) : Promise.resolve(undefined)
-      const genuine = session.then((found) => found !== undefined && (!isForm || found.formToken === form.get('token')))
+      const genuine = session.then((one) => one !== undefined && (!isForm || one.formToken === form.get('token')))
       return { ticket, form, session, genuine }
     },
     give: (c: Context, ticket: Ticket) => setCookie(c, TICKET, writeTicket(ticket), options),
@@ -48,21 +50,17 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
     show: (c: Context, page: Page, seen?: Seen) => {
       const { problem = null, errors = [] } = page.typed ?? {}
       const status = page.status ?? problem?.status ?? (errors.length > 0 ? 400 : 200)
+      const { session, ticket, membership, book } = seen ?? {}
+      const own = membership?.role === 'clinician' ? membership.clinician : ''
       const frame = {
         path: c.req.path,
         isInvented,
-        organisationsAsOf: seen?.book.asOf ?? null,
-        seal: { token: seen?.session.formToken ?? '', newKey: ids.uuid },
-        who: seen
-          ? {
-              name: seen.session.name,
-              as: seen.membership ? seen.book.roleAt(seen.membership) : null,
-              mayChange: seen.ticket.mayChange,
-              menu: seen.membership
-                ? menuOf(seen.membership.role, 'clinician' in seen.membership ? seen.membership.clinician : '')
-                : [],
-            }
-          : null,
+        organisationsAsOf: book?.asOf ?? null,
+        seal: { token: session?.formToken ?? '', newKey: ids.uuid },
+        name: session?.name ?? null,
+        as: membership && book ? book.roleAt(membership) : null,
+        mayChange: ticket?.mayChange ?? false,
+        menu: membership ? menus[membership.role].map(([to, words]) => [to.replace(':id', own), words] as const) : [],
       }
       return c.html(html`<!doctype html>${document(page, frame)}`, status as 200)
     },
@@ -72,8 +70,7 @@ export type Tools = ReturnType<typeof toolsOf>
 
 /** Where one wanted to go, if that is an address of this console; otherwise the start. */
 export const samePlace = (wanted: string | null | undefined, consoleUrl: string): string => {
-  const home = new URL(consoleUrl)
   const url = wanted?.startsWith('/') ? URL.parse(wanted, consoleUrl) : null
-  if (url?.origin !== home.origin || url.pathname.startsWith('//') || url.pathname.startsWith('/sign-')) return '/'
-  return url.pathname + url.search
+  const isHere = url?.origin === new URL(consoleUrl).origin && !/^\/(\/|sign-)/.test(url.pathname)
+  return url && isHere ? url.pathname + url.search : '/'
 }

@@ -2,7 +2,7 @@ import { tick } from '@concord/application/tick'
 import type { StepCall } from '@concord/application/use-cases'
 import { type ClinicianId, must, parseRequestId, type RequestId } from '@concord/domain/ids'
 import { aDraft, anOpinion } from '@concord/testkit/drafts'
-import { openingAnswers } from '@concord/testkit/facts'
+import { gmc, openingAnswers } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aWorld, declarationFor, done, type PathStatus, type Who, type World } from '@concord/testkit/world'
 
@@ -55,7 +55,8 @@ export const storyUpTo = async (moment: Moment): Promise<Story> => {
   const ownCases = await Promise.all(
     (['otherRequester', 'farRequester'] as const).map(async (who) => ({ who, id: await draftPlainly(world, who) })),
   )
-  const id = await world.aRequestAt('draft')
+  const colleagues = { unwelcome: [gmc(981)], discussedWith: [gmc(982)], treatedBy: [gmc(983)] }
+  const id = await world.aRequestAt('draft', { draft: { routing: colleagues } })
   await tell(world, id, clinicians, moment)
   const { chosen, notNeeded, ...others } = clinicians
   const notYet = moment === 'draft' || moment === 'submitted'

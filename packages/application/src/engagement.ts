@@ -38,9 +38,8 @@ export const engagementForStep = async (
 ) => {
   const { membership } = caller
   if (membership.role !== 'clinician') return { kind: 'not-found', what: 'request' } as const
-  const [engagement, before] = await Promise.all([
-    engagementOf(deps, caller, id),
-    deps.storeFor(scopeOf(membership)).once(asked.once.key),
-  ])
-  return before && engagement.kind !== 'not-standing' ? answeredBefore(before, asked) : engagement
+  const engagement = await engagementOf(deps, caller, id)
+  if (engagement.kind !== 'not-found') return engagement
+  const before = await deps.storeFor(scopeOf(membership)).once(asked.once.key)
+  return before ? answeredBefore(before, asked) : engagement
 }

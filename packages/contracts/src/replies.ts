@@ -66,10 +66,10 @@ export const caseView = z
     exclusions: z.array(exclusion).meta({ description: 'Who is out for this request: for the network alone' }),
     shortlist: shortlistRef.nullable(),
     timeline: z.array(timelineLine),
-    brief: brief.nullable(),
-    identity: childIdentity.nullable(),
-    narrative: narrative.nullable(),
-    opinion: opinion.nullable(),
+    brief: text.orNull(brief),
+    identity: text.orNull(childIdentity),
+    narrative: text.orNull(narrative),
+    opinion: text.orNull(opinion),
   })
   .meta({ id: 'Case', description: 'One request. A text that is not (or not yet) for this caller is null' })
 

@@ -62,6 +62,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
   const isNew = !('if-match' in headers.shape)
   return {
     status: isNew ? 201 : 200,
+    reply: replies.done,
     reads: z.object({ params, query: nothing, headers, body }),
     config: createRoute({
       ...described(named),
@@ -86,6 +87,7 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
   const { 400: unreadable, 401: nobody, 404: absent, 500: broken } = refusals
   return {
     status: 200,
+    reply,
     reads: z.object({ params, query }),
     config: createRoute({
       ...described(named),

@@ -14,7 +14,9 @@ export const gcm: Pick<Vault, 'seal' | 'unseal'> = {
   },
   unseal: (key, sealed, bound) => {
     const bytes = Buffer.from(sealed)
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV)).setAAD(Buffer.from(bound))
+    // Without the length, Node takes a tag of four bytes for a whole one.
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV), { authTagLength: TAG })
+    decipher.setAAD(Buffer.from(bound))
     decipher.setAuthTag(bytes.subarray(IV, IV + TAG))
     return Buffer.concat([decipher.update(bytes.subarray(IV + TAG)), decipher.final()]).toString('utf8')
   },

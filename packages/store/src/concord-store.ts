@@ -27,6 +27,9 @@ export type StoreDeps = {
   readonly uuid: () => string
 }
 
+/** How many of its latest events a request is read with: a page stays quick however often a draft was saved. */
+const TIMELINE = 400
+
 const stateItem = z.object({ state: requestState })
 const eventItem = z.object({ event: requestEvent })
 const clinicianItem = z.object({ state: clinicianState })
@@ -55,11 +58,14 @@ export const concordStore =
       },
 
       async timeline(place) {
-        const items = await tables.query('records', { pk: paths.request(place) })
-        const state = items.find(({ sk }) => sk === 'state')
-        if (!state) return undefined
-        const events = items.filter(({ sk }) => sk.startsWith('event/')).map((item) => readItem(eventItem, item).event)
-        return { state: readItem(stateItem, state).state, events }
+        const newest = { pk: paths.request(place), prefix: 'event/', newestFirst: true, limit: TIMELINE }
+        const [item, events] = await Promise.all([
+          tables.get('records', keys.request(place)),
+          tables.query('records', newest),
+        ])
+        if (!item) return undefined
+        const { state } = readItem(stateItem, item)
+        return { state, events: events.map((event) => readItem(eventItem, event).event).toReversed() }
       },
 
       async clinician(home, id) {

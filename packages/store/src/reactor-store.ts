@@ -5,9 +5,10 @@ import { addMinutes } from '@concord/domain/time'
 import { z } from 'zod'
 import { factPk, keys, parkedPk } from './keys.ts'
 import { readItem } from './read-item.ts'
-import type { Item, TableAccess } from './table-access.ts'
+import type { Condition, Item, TableAccess } from './table-access.ts'
 import { keyNames, type TableName } from './tables.ts'
 
+type Newer = Extract<Condition, { readonly kind: 'newer' }>
 const factItem = z.object({
   fact: z.strictObject({
     network: networkCode,
@@ -32,24 +33,23 @@ const FORGOTTEN_AFTER_MINUTES = 400 * 24 * 60
 
 /** What the reactors write. A refused condition means that the same or a newer thing is there already: nothing to do. */
 export const storedReactorStore = (tables: TableAccess): ReactorStore => {
-  const put = async (item: Item, table: TableName = 'records') => {
-    await tables.write([{ kind: 'put', table, item, when: { kind: 'none' } }])
+  const put = async (item: Item) => {
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
   }
-  const putNewer = async (item: Item, attribute: string, than: number) => {
-    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'newer', attribute, than } }])
+  const putNewer = async (item: Item, newer: Omit<Newer, 'kind'>, table: TableName = 'records') => {
+    await tables.write([{ kind: 'put', table, item, when: { kind: 'newer', ...newer } }])
   }
   return {
     putCase: ({ id, home }, entry) => {
       const forgottenAt = Math.floor(Date.parse(addMinutes(entry.at, FORGOTTEN_AFTER_MINUTES)) / 1000)
       const over = entry.stage === 'over' && { [keyNames.ttl]: forgottenAt }
-      return putNewer({ ...keys.case(home, id, entry.id), kind: 'case', ...entry, ...over }, 'seq', entry.seq)
+      const item = { ...keys.case(home, id, entry.id), kind: 'case', ...entry, ...over }
+      return putNewer(item, { attribute: 'seq', than: entry.seq })
     },
-    putCard: ({ network, tfc }, card) =>
-      putNewer(
-        { ...keys.card(network, tfc, card.id), kind: 'card', version: card.version, card },
-        'version',
-        card.version,
-      ),
+    putCard: ({ network, tfc }, card) => {
+      const item = { ...keys.card(network, tfc, card.id), kind: 'card', version: card.version, card }
+      return putNewer(item, { attribute: 'version', than: card.version })
+    },
     async office(path) {
       const item = await tables.get('records', keys.office(path))
       return item && readItem(z.object({ email: z.string() }), item).email
@@ -66,8 +66,11 @@ export const storedReactorStore = (tables: TableAccess): ReactorStore => {
     async unpark({ network, reaction, envelope }) {
       await tables.write([{ kind: 'delete', table: 'records', key: keys.parked(network, reaction, envelope.id) }])
     },
-    putFact: (fact) =>
-      put({ ...keys.fact(fact.network, fact.period, fact.request, fact.what), kind: 'fact', fact }, 'figures'),
+    putFact: (fact) => {
+      const earliness = -Date.parse(fact.at)
+      const item = { ...keys.fact(fact.network, fact.period, fact.request, fact.what), kind: 'fact', earliness, fact }
+      return putNewer(item, { attribute: 'earliness', than: earliness }, 'figures')
+    },
     async facts(network, period) {
       const items = await tables.query('figures', { pk: factPk(network, period) })
       return items.map((item) => readItem(factItem, item).fact)

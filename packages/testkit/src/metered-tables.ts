@@ -4,6 +4,7 @@ import type { TableAccess } from '@concord/store/table-access'
 export const meteredTables = (tables: TableAccess) => {
   let trips = 0
   let calls = 0
+  let items = 0
   let waiting: (() => Promise<unknown>)[] = []
   const leave = async () => {
     const together = waiting
@@ -24,14 +25,20 @@ export const meteredTables = (tables: TableAccess) => {
   return {
     tables: {
       get: metered(tables.get),
-      query: metered(tables.query),
+      query: metered(async (table, query) => {
+        const found = await tables.query(table, query)
+        items += found.length
+        return found
+      }),
       write: metered(tables.write),
     } satisfies TableAccess,
+    /** How many trips and calls a piece of work cost, and how many items its queries brought. */
     spent: async <T>(work: () => Promise<T>) => {
       trips = 0
       calls = 0
+      items = 0
       const result = await work()
-      return { result, trips, calls }
+      return { result, trips, calls, items }
     },
   }
 }

@@ -228,7 +228,14 @@ export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     case 'report':
     case 'withdraw':
       return { ...emptyLedger, out }
-    default:
+    case 'draft':
+    case 'revise':
+    case 'submit':
+    case 'take-up':
+    case 'complete-triage':
+    case 'engage':
+    case 'share':
+    case 'close':
       return ledger
   }
 }
@@ -299,7 +306,8 @@ export const walk = (turns: readonly Turn[]): readonly Walked[] => {
   let at = begun
   for (const [step, variant, minutes] of turns) {
     at = addMinutes(at, minutes)
-    const { state = undefined, ledger = emptyLedger } = walked.at(-1) ?? {}
+    const last = walked.at(-1)
+    const [state, ledger] = [last?.state, last?.ledger ?? emptyLedger]
     const moves = legalMoves(state, ledger, at)
     // A withdrawal ends a journey, so that it is tried only now and then: most are to come far.
     const steps = [...new Set(moves.map(({ command }) => command.type))].filter(

@@ -37,6 +37,7 @@ export type ReactorStore = {
   readonly park: (parked: Parked) => Promise<void>
   readonly parked: (network: NetworkCode) => Promise<readonly Parked[]>
   readonly unpark: (parked: Parked) => Promise<void>
+  /** Of what happened more than once the first counts, whichever is put first. */
   readonly putFact: (fact: Fact) => Promise<void>
   readonly facts: (network: NetworkCode, period: string) => Promise<readonly Fact[]>
   /** A year is released once. */

@@ -1,5 +1,6 @@
 import type { ClinicianId, NetworkCode, RequestId } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
+import type { Instant } from '@concord/domain/time'
 import type { AuditEntry } from '../ports/outside.ts'
 import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
 import type { RequestPlace } from '../scope.ts'
@@ -21,7 +22,7 @@ export type Effect =
       readonly words: NoticeWords
       readonly path: string
     }
-  | { readonly kind: 'put-fact'; readonly place: RequestPlace; readonly what: Fact['what'] }
+  | { readonly kind: 'put-fact'; readonly place: RequestPlace; readonly what: Fact['what']; readonly at: Instant }
   | { readonly kind: 'audit'; readonly entry: AuditEntry }
 
 export type NoticeWords =

@@ -37,10 +37,13 @@ export const perform =
 
 type Only<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
 
+/** Whose record is changed by others meanwhile is read again; one that never rests is left to be tried later. */
+const TRIES = 20
+
 /** Takes the case out of the clinician's open cases, once, however often and in whatever order it is asked. */
 const giveBack = async ({ storeFor, clock }: ReactorDeps, { clinician, request, because }: Only<'give-back'>) => {
   const store = storeFor(reactorScope(clinician.home))
-  for (;;) {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
     const state = await store.clinician(clinician.home, clinician.id)
     const actor = { subject: 'react', role: 'system' } as const
     const decision = decideClinician(
@@ -54,6 +57,7 @@ const giveBack = async ({ storeFor, clock }: ReactorDeps, { clinician, request, 
     const committed = await store.commit({ clinician: { before: state.version, state: next, events: decision.events } })
     if (committed.kind === 'committed') return
   }
+  throw new Error('A place could not be given back: the record did not rest')
 }
 
 const refreshCards = async ({ storeFor, reactor }: ReactorDeps, { home, clinician }: Only<'refresh-cards'>) => {
@@ -86,17 +90,10 @@ const notify = async (
   await reactor.markDone(network, key)
 }
 
-const putFact = async ({ storeFor, reactor }: ReactorDeps, { place, what }: Only<'put-fact'>) => {
-  const found = await storeFor(reactorScope(place.network)).timeline(place)
-  const submitted = found?.events.find(({ type }) => type === 'request.submitted')
-  const types = { submitted: 'request.submitted', matched: 'offer.accepted', reported: 'opinion.reported' }
-  const event = found?.events.find(({ type }) => type === types[what])
-  if (!submitted || !event) return
-  await reactor.putFact({
-    network: place.network,
-    period: financialYear(dateAt(submitted.at)),
-    request: place.id,
-    what,
-    at: event.at,
-  })
+/** A fact belongs to the year in which its request was submitted. */
+const putFact = async ({ storeFor, reactor }: ReactorDeps, { place, what, at }: Only<'put-fact'>) => {
+  const state = await storeFor(reactorScope(place.network)).request(place)
+  if (!state || !('submittedAt' in state) || !state.submittedAt) return
+  const period = financialYear(dateAt(state.submittedAt))
+  await reactor.putFact({ network: place.network, period, request: place.id, what, at })
 }

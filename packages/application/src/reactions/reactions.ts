@@ -115,7 +115,7 @@ const noted = { 'request.submitted': 'submitted', 'offer.accepted': 'matched', '
 
 const facts = ({ place, event }: AtRequest): readonly Effect[] =>
   event.type === 'request.submitted' || event.type === 'offer.accepted' || event.type === 'opinion.reported'
-    ? [{ kind: 'put-fact', place, what: noted[event.type] }]
+    ? [{ kind: 'put-fact', place, what: noted[event.type], at: event.at }]
     : []
 
 const onRequest = ({ pk, seq, event }: Envelope<DomainEvent>, react: (at: AtRequest) => readonly Effect[]) => {

@@ -5,7 +5,7 @@ import type {
   TreatingConsultant,
 } from '@concord/domain/independence/facts'
 import { z } from 'zod'
-import { calendarDate, endDate, gmcNumber, instant, line, orgCode, tfc } from './scalars.ts'
+import { calendarDate, endDate, gmcNumber, instant, line, orgCode, orNull, tfc } from './scalars.ts'
 
 // Field by field as packages/domain says it; `satisfies` at the foot keeps the two from drifting apart. What is said of a field in
 // `meta` goes into the documents of the API: what a caller cannot guess, and nothing else.
@@ -76,7 +76,7 @@ export const entryFacts = z
     teams: asked(team, 60),
     trainingTies: asked(trainingTie, 60),
     managementTies: asked(managementTie, 60),
-    registration: registration.nullable(),
+    registration: orNull(registration),
     indemnity: z
       .strictObject({
         route: z.enum(['employer', 'own', 'none']),

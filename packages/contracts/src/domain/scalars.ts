@@ -54,5 +54,8 @@ export const prose = z.string().trim().min(1).max(8000)
 export const atLeastOne = <Item extends z.ZodType>(item: Item) =>
   z.tuple([item], item).meta({ items: refTo(item), minItems: 1 })
 
+/** Something named, or nothing: of `.nullable()` the documents would make what is both. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()])
+
 /** A named schema as the documents point at it. */
 const refTo = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${schema.meta()?.id}` })

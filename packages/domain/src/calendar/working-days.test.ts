@@ -1,9 +1,9 @@
-import { at } from '@concord/testkit/facts'
+import { at, day } from '@concord/testkit/facts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMinutes, dateAt, type Instant, londonTime, minuteOfDay } from '../time.ts'
 import { allow, deadlinesFor, type PolicyDeadlines } from './deadlines.ts'
-import { addWorkingDays, addWorkingHours, isWorkingDay } from './working-days.ts'
+import { addWorkingDays, addWorkingHours, isWorkingDay, workingDaysBetween } from './working-days.ts'
 
 const calendar = {
   holidays: new Set([
@@ -55,7 +55,7 @@ describe('working days', () => {
         const day = dateAt(by)
         expect(isWorkingDay(day, calendar)).toBe(true)
         expect(by).toBe(londonTime(day, '17:00'))
-        const daysAfter = Array.from({ length: 60 }, (_, after) => addDays(dateAt(from), after + 1))
+        const daysAfter = Array.from({ length: 2 * days + 7 }, (_, after) => addDays(dateAt(from), after + 1))
         expect(day).toBe(daysAfter.filter((one) => isWorkingDay(one, calendar))[days - 1])
       }),
     )
@@ -144,6 +144,34 @@ describe('deadlines', () => {
     expect(
       deadlinesFor('U1', at('2026-12-21T14:00:00Z'), policy, calendar).map(({ provisional }) => provisional),
     ).toEqual([false, true, true])
+    const ofSharing = (submitted: string) =>
+      deadlinesFor('U1', at(submitted), policy, calendar).find(({ step }) => step === 'share')?.provisional
+    // The report rests on 2025, or sharing alone on 2027; in between neither does.
+    expect(['2025-12-30T14:00:00Z', '2026-12-18T14:00:00Z', '2026-12-16T14:00:00Z'].map(ofSharing)).toEqual([
+      true,
+      true,
+      false,
+    ])
     expect(allow({ unit: 'minutes', count: 1 }, at('2031-01-01T00:00:00Z'), calendar).provisional).toBe(false)
+  })
+})
+
+describe('working days between two days', () => {
+  test.each([
+    ['the same day', '2026-06-15', '2026-06-15', 0],
+    ['Friday to Monday', '2026-06-12', '2026-06-15', 1],
+    ['over Easter', '2026-04-02', '2026-04-07', 1],
+    ['over a whole week', '2026-06-15', '2026-06-22', 5],
+  ])('%s', (_, from, to, expected) => {
+    expect(workingDaysBetween(day(from), day(to), calendar)).toBe(expected)
+  })
+
+  test('are as many as lead from the one to the other', () => {
+    fc.assert(
+      fc.property(minutes, fc.integer({ min: 0, max: 10 }), (from, days) => {
+        const { by } = addWorkingDays(from, days, calendar)
+        expect(workingDaysBetween(dateAt(from), dateAt(by), calendar)).toBe(days)
+      }),
+    )
   })
 })

@@ -51,6 +51,16 @@ export const addWorkingHours = (from: Instant, hours: number, calendar: WorkingC
   }
 }
 
+/** How many working days lie after one day, up to and including another: the measure of the published medians. */
+export const workingDaysBetween = (from: CalendarDate, to: CalendarDate, calendar: WorkingCalendar): number => {
+  let days = 0
+  for (let on = from; on < to; ) {
+    on = addDays(on, 1)
+    if (isWorkingDay(on, calendar)) days += 1
+  }
+  return days
+}
+
 const isProvisional = (from: CalendarDate, to: CalendarDate, { years }: WorkingCalendar): boolean => {
   for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
     if (!years.has(String(year))) return true

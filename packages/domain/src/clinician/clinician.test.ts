@@ -19,7 +19,12 @@ describe('what a clinician is judged and ranked by', () => {
 
   test('has the places that are taken, by the entry’s own cap', () => {
     expect(candidateFacts(state)).toEqual({ ...state.entry.facts, openCases: 1, cap: 2 })
-    expect(rankingFacts(state, today)).toMatchObject({ id: state.id, openCases: 1, cap: 2, opinionsLastYear: 0 })
+    const { practice } = state.entry.facts
+    const { urgencies, modes, languages } = state.entry
+    expect(rankingFacts(state, today)).toStrictEqual({
+      ...{ id: state.id, practice, urgencies, modes, languages },
+      ...{ openCases: 1, cap: 2, opinionsLastYear: 0 },
+    })
   })
 
   test('has the opinions of the rolling year, to the day', () => {

@@ -8,7 +8,7 @@ import {
   walkEntry,
 } from '@concord/testkit/clinicians'
 import { aPost, aStranger, clinicianId, day, today } from '@concord/testkit/facts'
-import { actorAs, aRequestId, begun } from '@concord/testkit/requests'
+import { actorAs, aRequestId, begun, networkOne } from '@concord/testkit/requests'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Actor, roles } from '../actor.ts'
@@ -92,6 +92,10 @@ describe('applying', () => {
     expect(applied('9990001', true)).toBe('decided')
   })
 
+  test('enters the clinician in the register of one network', () => {
+    expect(aClinician('applied')).toMatchObject({ id: clinicianId(1), home: networkOne, gmc: '9990001', version: 1 })
+  })
+
   test('leaves the check of the register and the declaration to those whose word they are', () => {
     const { entry } = aClinician('applied')
     const said = { ...anApplication(), facts: { ...anApplication().facts, ...aStranger() } }
@@ -119,6 +123,7 @@ describe('listing', () => {
 })
 
 describe('an entry', () => {
+  const withdrawn = { ...anEntryCommand('verify').registration, licence: false }
   const after = (command: ClinicianCommand) => takeEntryStep(aClinician('listed'), command).state?.entry
 
   test('has the availability that was set last, and nothing else changed by it', () => {
@@ -129,7 +134,10 @@ describe('an entry', () => {
   test.each([
     [anEntryCommand('record-affiliations'), { posts: [aPost({ kind: 'locum' })] }],
     [anEntryCommand('declare', { signedOn: day('2026-06-20') }), { standingDeclarationSignedOn: day('2026-06-20') }],
-    [anEntryCommand('verify', { specialistRegister: ['Surgery'] }), { specialistRegister: ['Surgery'] }],
+    [
+      { ...anEntryCommand('verify'), registration: withdrawn, specialistRegister: [] },
+      { registration: withdrawn, specialistRegister: [] },
+    ],
   ])('has the facts that were recorded last, and the others as they were: $type', (command, facts) => {
     const before = aClinician('listed').entry
     expect(after(command)).toEqual({ ...before, facts: { ...before.facts, ...facts } })

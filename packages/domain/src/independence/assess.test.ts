@@ -38,6 +38,8 @@ describe('a rule to be settled by a stage', () => {
           severity: 'UNKNOWN',
           confidence: 'unknown',
           sentence: 'It is not yet known: the indemnity (register entry).',
+          familySentence:
+            'Something about this clinician could not be checked yet. We do not go ahead with them until it is.',
         },
       ])
     },
@@ -114,6 +116,8 @@ describe('a finding', () => {
     })
     expect(findings).toMatchObject([
       {
+        rule: 'C01',
+        severity: 'BAR',
         sentence: '12 months, a substantive post at St $& and {months}’s.',
         familySentence: 'In 12 months.',
         confidence: 'declared',

@@ -95,6 +95,12 @@ describe('the table of the process', () => {
     expect(stepsOf(role)).toEqual([])
   })
 
+  test('has words of its own for every button', () => {
+    const words = stepNames.map((step) => transitions[step].words)
+    expect(words.filter((one) => !/^[A-Z]/.test(one))).toEqual([])
+    expect(new Set(words).size).toBe(stepNames.length)
+  })
+
   test('has an end: nothing follows a closed or withdrawn request', () => {
     for (const role of everyone)
       for (const status of ['closed', 'withdrawn'] as const) expect(possibleSteps(status, role)).toEqual([])
@@ -235,7 +241,7 @@ describe('an answer to an offer', () => {
       happens('offer.accepted', {
         acceptance: {
           ...aRef(1),
-          offeredAt: addMinutes(begun, 6),
+          offeredAt: offered.offers[0].offeredAt,
           acceptedAt: replyBy,
           cleared: { policyVersion, verdict, findings: weights },
           approvalsNeeded,

@@ -1,6 +1,17 @@
 import { someRouting } from '@concord/testkit/drafts'
-import { aCommand, actorAs, aJourneyTo, aRef, aRequest, aSection, begun, take } from '@concord/testkit/requests'
+import {
+  aCommand,
+  actorAs,
+  aJourneyTo,
+  anAssessment,
+  aRef,
+  aRequest,
+  aSection,
+  begun,
+  take,
+} from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
+import { addMinutes } from '../time.ts'
 import { evolve } from './evolve.ts'
 
 const clock = actorAs('system')
@@ -53,16 +64,64 @@ describe('a request', () => {
     })
   })
 
-  test('that is withdrawn forgets who was asked, and keeps where it stood', () => {
-    const { state } = take(aRequest('accepted'), { command: aCommand('withdraw'), by: actorAs('requester'), at: begun })
-    const { status, was, because, submittedAt } = { submittedAt: null, was: null, because: null, ...state }
-    expect({ status, was, because }).toEqual({
+  test('that is submitted holds what it was drafted with, who sent it when, and its targets', () => {
+    const { version: _, ...draft } = aRequest('draft')
+    const { deadlines } = aCommand('submit')
+    expect(aRequest('submitted')).toStrictEqual({
+      ...draft,
+      status: 'submitted',
+      version: 2,
+      submittedAt: addMinutes(begun, 1),
+      submittedBy: 'eso-lead',
+      deadlines,
+      exclusions: [],
+    })
+  })
+
+  test.each([
+    ['draft', null],
+    ['accepted', addMinutes(begun, 1)],
+  ] as const)('that is withdrawn when %s forgets who was asked, and keeps where it stood', (was, submittedAt) => {
+    const state = aRequest(was)
+    const { id, network, trust, version, routing, sections, draftedAt, draftedBy } = state
+    const withdrawn = take(state, { command: aCommand('withdraw'), by: actorAs('requester'), at: begun })
+    expect(withdrawn.state).toStrictEqual({
+      ...{ id, network, trust, routing, sections, draftedAt, draftedBy, submittedAt, was },
       status: 'withdrawn',
-      was: 'accepted',
+      version: version + 1,
+      withdrawnAt: begun,
       because: 'agreement-withdrawn',
     })
-    expect(submittedAt).toBe(aRequest('submitted').submittedAt)
-    expect(JSON.stringify(state)).not.toContain(aRef(1).id)
+  })
+
+  test('whose pack was closed is matched anew, as if nobody had been engaged', () => {
+    const { acceptance: _, familyView: _v, engagedAt: _e, version, ...engaged } = aRequest('engaged')
+    const assessment = anAssessment('barred', 'opening')
+    const closed = take(aRequest('engaged'), {
+      command: aCommand('open-pack', { assessment }),
+      by: actorAs('clinician'),
+      at: begun,
+    })
+    expect(closed.state).toStrictEqual({
+      ...engaged,
+      status: 'matching',
+      version: version + 1,
+      shortlist: null,
+      exclusions: [{ clinician: aRef(1).id, because: 'conflict' }],
+    })
+  })
+
+  test('that is triaged has no shortlist yet, and nobody can have been offered it without one', () => {
+    const { state } = take(aRequest('triage'), {
+      command: aCommand('complete-triage'),
+      by: actorAs('coordinator'),
+      at: begun,
+    })
+    const { version, ...triage } = aRequest('triage')
+    expect(state).toStrictEqual({ ...triage, version: version + 1, status: 'matching', shortlist: null })
+    const [offered] = aJourneyTo('offered').flatMap(({ events }) => events.filter(({ type }) => type === 'offer.made'))
+    if (!offered) throw new Error('An offered request was offered')
+    expect(() => evolve(state, offered)).toThrow('offer.made')
   })
 
   test('is begun and sent by people, and begun once', () => {

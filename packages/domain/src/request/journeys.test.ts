@@ -94,7 +94,8 @@ describe('every legal journey of a request', () => {
 })
 
 describe('the table of the process', () => {
-  const journeys = fc.sample(wanderings, { numRuns: 1000 }).map(walk)
+  // Always the same, and so many that even what is rare is done once.
+  const journeys = fc.sample(wanderings, { seed: 1, numRuns: 1000 }).map(walk)
 
   test.each(stepNames)('says where %s leads: there, and nowhere else', (step) => {
     const reached = new Set(
@@ -115,20 +116,21 @@ describe('the table of the process', () => {
   })
 
   test('agrees with what an event may happen to: to any other state it is a bug, and thrown', () => {
-    const taken = new Map<StepName, Walked>()
+    const happened = new Map<string, { readonly step: StepName; readonly event: RequestEvent }>()
     const stood = new Map<string, RequestState>()
-    for (const one of journeys.flat()) {
-      taken.set(one.move.command.type, one)
-      stood.set(one.state.status, one.state)
+    for (const { move, events, state } of journeys.flat()) {
+      for (const event of events) happened.set(event.type, { step: move.command.type, event })
+      stood.set(state.status, state)
     }
     expect([...stood.keys()].toSorted()).toEqual([...statuses].toSorted())
-    for (const [step, { events }] of taken) {
+    expect(happened.size).toBe(stepNames.length + 1)
+    for (const { step, event } of happened.values()) {
       const from: readonly string[] = transitions[step].from
-      for (const [status, state] of [['none', undefined] as const, ...stood].filter(([one]) => !from.includes(one)))
-        for (const event of events)
-          expect(() => evolve(state, event)).toThrow(
-            `${event.type} cannot happen to a request that is ${status === 'none' ? 'not there' : status}`,
-          )
+      for (const [status, state] of stood)
+        if (!from.includes(status))
+          expect(() => evolve(state, event)).toThrow(`${event.type} cannot happen to a request that is ${status}`)
+      if (event.type !== 'request.drafted')
+        expect(() => evolve(undefined, event)).toThrow('a request that is not there')
     }
   })
 })

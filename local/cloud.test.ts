@@ -1,0 +1,98 @@
+import { KMSClient } from '@aws-sdk/client-kms'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { kmsVault } from '@concord/platform/kms-vault'
+import { outsideSecret } from '@concord/platform/outside-secret'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cloudCall, startCloud } from './cloud.ts'
+
+const secrets = {
+  stageKey: Buffer.alloc(32, 7).toString('base64'),
+  oidcClientSecret: 'client',
+  cookieKey: 'c'.repeat(32),
+  notifyApiKey: 'notify',
+}
+const options = { secrets, keyArn: 'arn:key', secretName: 'outside' }
+
+describe('the local KMS', () => {
+  const call = cloudCall(options)
+  const EncryptionContext = { compartment: 'pack/south-west/RA7/req_1' }
+  const made = call('TrentService.GenerateDataKey', { KeyId: 'arn:key', EncryptionContext })
+  const open = (input: object) => call('TrentService.Decrypt', { CiphertextBlob: made['CiphertextBlob'], ...input })
+
+  test('opens a key that it wrapped, for the compartment it was wrapped for', () => {
+    expect(open({ EncryptionContext })).toEqual({ KeyId: 'arn:key', Plaintext: made['Plaintext'] })
+    expect(Buffer.from(made['Plaintext'] ?? '', 'base64')).toHaveLength(32)
+  })
+
+  test('heeds what the context says and not in which order', () => {
+    const [one, other] = [
+      { a: '1', b: '2' },
+      { b: '2', a: '1' },
+    ]
+    const { CiphertextBlob, Plaintext } = call('TrentService.GenerateDataKey', { EncryptionContext: one })
+    expect(call('TrentService.Decrypt', { CiphertextBlob, EncryptionContext: other })).toMatchObject({ Plaintext })
+  })
+
+  test.each([
+    {
+      what: 'another compartment',
+      input: { EncryptionContext: { compartment: 'pack/south-west/RA7/req_2' } },
+      __type: 'InvalidCiphertextException',
+    },
+    {
+      what: 'more than it was wrapped for',
+      input: { EncryptionContext: { ...EncryptionContext, more: '1' } },
+      __type: 'InvalidCiphertextException',
+    },
+    { what: 'no compartment', input: {}, __type: 'AccessDeniedException' },
+    {
+      what: 'a key it never wrapped',
+      input: { EncryptionContext, CiphertextBlob: 'AAAA' },
+      __type: 'InvalidCiphertextException',
+    },
+    { what: 'another stage key', input: { EncryptionContext, KeyId: 'arn:other' }, __type: 'NotFoundException' },
+  ])('refuses $what', ({ input, __type }) => {
+    expect(open(input)).toEqual({ __type })
+  })
+
+  test('wraps no key for nobody in particular', () => {
+    expect(call('TrentService.GenerateDataKey', { KeyId: 'arn:key' })).toEqual({ __type: 'AccessDeniedException' })
+  })
+
+  test('names what it does not know', () => {
+    const unknown = call('TrentService.ScheduleKeyDeletion', { EncryptionContext })
+    expect(unknown).toMatchObject({ __type: 'UnknownOperationException', message: 'TrentService.ScheduleKeyDeletion' })
+  })
+})
+
+describe('the local cloud, asked as the functions ask', () => {
+  let cloud: Awaited<ReturnType<typeof startCloud>> | undefined
+  beforeAll(async () => {
+    cloud = await startCloud(0, options)
+  })
+  afterAll(() => cloud?.stop())
+  const config = () => ({
+    endpoint: cloud?.url ?? '',
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  })
+
+  test('gives the vault a key that opens for its compartment alone', async () => {
+    const vault = kmsVault({ client: new KMSClient(config()), keyId: 'arn:key' })
+    const { key, wrapped } = await vault.newKey('pack/one')
+    expect(Buffer.from(await vault.open(wrapped, 'pack/one'))).toEqual(Buffer.from(key))
+    await expect(vault.open(wrapped, 'pack/two')).rejects.toMatchObject({ name: 'InvalidCiphertextException' })
+  })
+
+  test('gives the secrets of the outside world, and never the key of the stage', async () => {
+    const client = new SecretsManagerClient(config())
+    const { stageKey: _, ...outside } = secrets
+    expect(await outsideSecret({ client, arn: 'outside' })()).toEqual(outside)
+    const told = cloudCall(options)('secretsmanager.GetSecretValue', { SecretId: 'outside' })
+    expect(JSON.stringify(told)).not.toContain(secrets.stageKey)
+    await expect(outsideSecret({ client, arn: 'another' })()).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+  })
+})

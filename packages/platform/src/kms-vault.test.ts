@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { describe, expect, test } from 'vitest'
+import { kmsVault } from './kms-vault.ts'
+
+/** A vault over a client that gives one answer to whatever it is sent. */
+const answering = (answer: object) => {
+  const client = new KMSClient({ region: 'eu-west-2' })
+  const sent: unknown[] = []
+  client.send = async (command: { readonly input: unknown }) => {
+    sent.push(command.input)
+    return answer as never
+  }
+  return { vault: kmsVault({ client, keyId: 'key-of-the-stage' }), sent }
+}
+
+describe('the vault at KMS', () => {
+  test('has a data key made for one compartment, and opened for that one', async () => {
+    const [Plaintext, CiphertextBlob] = [randomBytes(32), randomBytes(64)]
+    const { vault, sent } = answering({ Plaintext, CiphertextBlob })
+    expect(await vault.newKey('pack/n/t/r')).toEqual({ key: Plaintext, wrapped: CiphertextBlob })
+    expect(await vault.open(CiphertextBlob, 'pack/n/t/r')).toEqual(Plaintext)
+    const of = { KeyId: 'key-of-the-stage', EncryptionContext: { compartment: 'pack/n/t/r' } }
+    expect(sent).toEqual([
+      { ...of, KeySpec: 'AES_256' },
+      { ...of, CiphertextBlob },
+    ])
+  })
+
+  test('seals with nothing when KMS gives no key', async () => {
+    const { vault } = answering({})
+    await expect(vault.newKey('pack/n/t/r')).rejects.toThrow('no data key')
+    await expect(vault.open(randomBytes(64), 'pack/n/t/r')).rejects.toThrow('no data key')
+  })
+})
