@@ -1,3 +1,4 @@
+// One thing, however long: every refusal there is, and what is said of it. Two files would let one be said twice.
 import type { Refusal } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
@@ -111,6 +112,15 @@ export const problemOf = (refused: Refusal): Problem => {
         'Nothing waits for your approval',
         'You approved the plan already, or there is none to approve.',
       )
+    case 'own-approval':
+      return say(
+        403,
+        'own-approval',
+        'Somebody else has to approve this',
+        'Whoever asked for the opinion does not approve the plan, and its two approvals come from two people.',
+      )
+    case 'nhs-number':
+      return say(422, 'nhs-number', 'That NHS number cannot be right', nhsNumberWords[refused.because])
     case 'plan-not-approved':
       return say(
         409,
@@ -203,6 +213,13 @@ const conflictTitle = {
   undetermined: 'It cannot be determined yet whether you are independent',
 } as const
 
+const nhsNumberWords = {
+  'not-ten-digits': 'An NHS number has ten digits. Leave it empty where there is none yet.',
+  'check-digit': 'Its last digit does not fit the others: look at it once more, or leave it empty.',
+  'never-issued': 'A number of ten equal digits was never issued. Leave it empty where there is none yet.',
+  invented: 'Numbers that begin with 999 are kept for tests and are no child’s.',
+} as const
+
 const notOfferable = {
   full: 'The clinician has no free place',
   excluded: 'A rule of independence excludes the clinician',
@@ -243,7 +260,7 @@ export const tooLarge = say(
   413,
   'too-large',
   'The body is too large',
-  'No request is near 200 KB: send text, and no files.',
+  'A call may hold 200 KB in all: send text, and no files.',
 )
 
 /** Names the places that do not read, and never what stood there: that may be a child's name. */

@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { keyNames, tables } from '@concord/store/tables'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { concordApp } from './app.ts'
 import { exampleStage } from './stage.ts'
 
+const outdir = mkdtempSync(join(tmpdir(), 'concord-infra-'))
+afterAll(() => rmSync(outdir, { recursive: true }))
+
 const dataOf = (retain: boolean) => {
-  const { data } = concordApp({ ...exampleStage('example'), retain }, { bundled: false, checked: false })
+  const { data } = concordApp({ ...exampleStage('example'), retain }, { outdir, bundled: false, checked: false })
   return { stack: data, template: Template.fromStack(data) }
 }
 const kept = dataOf(true)

@@ -1,13 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type App, Validations } from 'aws-cdk-lib'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import type { IConstruct } from 'constructs'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { concordApp } from './app.ts'
 import { exampleStage } from './stage.ts'
 
-const concord = (settings: object = {}) => concordApp({ ...exampleStage('example'), ...settings }, { bundled: false })
+const outdir = mkdtempSync(join(tmpdir(), 'concord-infra-'))
+afterAll(() => rmSync(outdir, { recursive: true }))
+
+const concord = (settings: object = {}) =>
+  concordApp({ ...exampleStage('example'), ...settings }, { outdir, bundled: false })
 
 /** What the rules find when no acknowledgement counts. */
 const findings = (app: App) => {

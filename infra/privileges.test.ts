@@ -1,12 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { tables } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { concordApp } from './app.ts'
 import { exampleStage } from './stage.ts'
 
-const { service } = concordApp(exampleStage('example'), { bundled: false, checked: false })
+const outdir = mkdtempSync(join(tmpdir(), 'concord-infra-'))
+afterAll(() => rmSync(outdir, { recursive: true }))
+
+const { service } = concordApp(exampleStage('example'), { outdir, bundled: false, checked: false })
 const template = Template.fromStack(service)
 
 const list = (value: unknown) => (Array.isArray(value) ? value : [value])

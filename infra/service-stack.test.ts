@@ -1,11 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { eventMarker } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { mappingsOf } from '../local/stream.ts'
 import { localTemplate } from '../local/template.ts'
 import { concordApp } from './app.ts'
 import { exampleStage, type StageConfig } from './stage.ts'
+
+const outdir = mkdtempSync(join(tmpdir(), 'concord-infra-'))
+afterAll(() => rmSync(outdir, { recursive: true }))
 
 const resourcesShape = z.object({
   Resources: z.record(
@@ -16,7 +22,10 @@ const resourcesShape = z.object({
 type Resources = z.infer<typeof resourcesShape>['Resources']
 
 const concord = (settings: Partial<StageConfig> = {}) => {
-  const { data, service } = concordApp({ ...exampleStage('example'), ...settings }, { bundled: false, checked: false })
+  const { data, service } = concordApp(
+    { ...exampleStage('example'), ...settings },
+    { outdir, bundled: false, checked: false },
+  )
   return { data: Template.fromStack(data).toJSON(), service: Template.fromStack(service) }
 }
 const { data, service } = concord()

@@ -30,7 +30,7 @@ const settingsFile = (content: string) => {
 
 describe('npm run synth', () => {
   test('makes both stacks and the bundles of the functions without a network or an account', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, () => {
     const { status, stdout, stderr } = synth(settingsFile(JSON.stringify(exampleStage('trial'))))
     expect({ status, stderr: stderr.replace(/^Bundling asset .*\n/gm, '') }).toEqual({ status: 0, stderr: '' })

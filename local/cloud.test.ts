@@ -2,6 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { outsideSecret } from '@concord/platform/outside-secret'
+import { freePort } from '@concord/testkit/free-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloudCall, startCloud } from './cloud.ts'
 
@@ -66,13 +67,15 @@ describe('the local KMS', () => {
 })
 
 describe('the local cloud, asked as the functions ask', () => {
+  let port = 0
   let cloud: Awaited<ReturnType<typeof startCloud>> | undefined
   beforeAll(async () => {
-    cloud = await startCloud(0, options)
+    port = await freePort()
+    cloud = await startCloud(port, options)
   })
   afterAll(() => cloud?.stop())
   const config = () => ({
-    endpoint: cloud?.url ?? '',
+    endpoint: `http://127.0.0.1:${port}`,
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,

@@ -1,3 +1,4 @@
+import { freePort } from '@concord/testkit/free-port'
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -41,7 +42,13 @@ describe('the route of a call', () => {
 
 const [issuer, audience] = ['https://issuer.example', 'urn:concord:api']
 const { privateKey, publicKey } = await generateKeyPair('RS256')
-const keySet = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' }] })
+const curve = await generateKeyPair('ES256')
+const keySet = createLocalJWKSet({
+  keys: [
+    { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' },
+    { ...(await exportJWK(curve.publicKey)), kid: 'curve', alg: 'ES256' },
+  ],
+})
 const authorise = jwtAuthoriser(issuer, [audience], keySet)
 const token = (payload: JWTPayload, expires: string | null = '5m', key = privateKey, kid = 'one') => {
   const made = new SignJWT({ iss: issuer, aud: audience, sub: 'coordinator', ...payload })
@@ -67,6 +74,10 @@ const refused = {
     /\.[^.]+\./,
     `.${Buffer.from('{"sub":"operator"}').toString('base64url')}.`,
   ),
+  'a token signed in a way that API Gateway does not read': await new SignJWT({ iss: issuer, aud: audience })
+    .setProtectedHeader({ alg: 'ES256', kid: 'curve' })
+    .setExpirationTime('5m')
+    .sign(curve.privateKey),
   'a token signed with a secret': await new SignJWT({ iss: issuer, aud: audience })
     .setProtectedHeader({ alg: 'HS256', kid: 'one' })
     .setExpirationTime('5m')
@@ -144,17 +155,20 @@ describe('a call', () => {
     invoke,
     authorise: claims === undefined ? undefined : async () => claims ?? undefined,
   })
+  let port = 0
   let server: Awaited<ReturnType<typeof startHttp>> | undefined
   beforeAll(async () => {
+    port = await freePort()
     const routes = [
       route('ANY /open/{proxy+}'),
       route('ANY /closed/{proxy+}', null),
       route('ANY /in/{proxy+}', { sub: 'me' }),
     ]
-    server = await startHttp(0, routes)
+    server = await startHttp(port, routes)
   })
   afterAll(() => server?.stop())
-  const call = (path: string, init?: RequestInit) => fetch(`${server?.url}${path}`, { redirect: 'manual', ...init })
+  const call = (path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init })
   const eventOf = async (path: string, init?: RequestInit) => {
     outcome = { kind: 'returned', value: { statusCode: 200 } }
     await call(path, init)

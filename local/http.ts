@@ -26,10 +26,9 @@ export const chooseRoute = <R extends Pick<Route, 'key'>>(routes: readonly R[], 
   const matches = routes.flatMap((route) => {
     const [verb = '', pattern = ''] = route.key.split(' ')
     const [fixed = '', greedy] = pattern.split('{proxy+}')
-    const isWhole = greedy === undefined
-    const isMatch = path.startsWith(fixed) && (path === fixed) === isWhole
+    const isMatch = path.startsWith(fixed) && (path === fixed) === (greedy === undefined)
     if (!isMatch || (verb !== 'ANY' && verb !== method)) return []
-    return [{ route, rank: (isWhole ? 10_000 : fixed.length * 2) + (verb === 'ANY' ? 0 : 1) }]
+    return [{ route, rank: fixed.length * 2 + (verb === 'ANY' ? 0 : 1) }]
   })
   return matches.toSorted((a, b) => b.rank - a.rank)[0]?.route
 }

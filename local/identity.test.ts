@@ -1,19 +1,17 @@
+import { freePort } from '@concord/testkit/free-port'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast } from './cast.ts'
 import { demoClient, startIdentity } from './identity.ts'
-import { listen } from './listen.ts'
 import { accessToken } from './sign-in.ts'
 
 const audience = 'urn:concord:api'
-let issuer = ''
+const port = await freePort()
+const issuer = `http://127.0.0.1:${port}`
 let stopIdentity = async (): Promise<unknown> => undefined
 beforeAll(async () => {
-  const probe = await listen(0, () => {})
-  issuer = probe.url
-  await probe.stop()
   const options = { audience, consoleUrl: 'http://127.0.0.1:4600', clientSecret: 'secret' }
-  stopIdentity = (await startIdentity(Number(new URL(issuer).port), options)).stop
+  stopIdentity = (await startIdentity(port, options)).stop
 })
 afterAll(() => stopIdentity())
 

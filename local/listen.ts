@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { z } from 'zod'
 import { stop } from './stop.ts'
 
 /** Serves on this machine alone until it is stopped; a bug in answering is shown and ends that call only. */
@@ -15,9 +14,7 @@ export const listen = async (port: number, answer: (request: IncomingMessage, re
   })
   const open = new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   await open.catch(() => stop(`Port ${port} is taken: stop what listens there, or begin at another with --port.`))
-  const { port: at } = z.object({ port: z.number() }).parse(server.address())
-  const halt = () => new Promise((closed) => server.close(closed).closeAllConnections())
-  return { url: `http://127.0.0.1:${at}`, stop: halt }
+  return { stop: () => new Promise((closed) => server.close(closed).closeAllConnections()) }
 }
 
 /** Stops with a sentence, before anything is started, when something else already listens where this system wants to. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { govukNotify } from '@concord/platform/notify'
+import { freePort } from '@concord/testkit/free-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startMailDrop } from './mail-drop.ts'
 
@@ -12,17 +13,19 @@ const notice = {
   text: 'Please take it up.',
   reference: 'evt_1',
 }
+const port = await freePort()
+const url = `http://127.0.0.1:${port}`
 const folder = mkdtempSync(join(tmpdir(), 'concord-mail-'))
 let drop: Awaited<ReturnType<typeof startMailDrop>> | undefined
 beforeAll(async () => {
-  drop = await startMailDrop(0, { folder, apiKey: `local-${service}-${secret}` })
+  drop = await startMailDrop(port, { folder, apiKey: `local-${service}-${secret}` })
 })
 afterAll(async () => {
   await drop?.stop()
   rmSync(folder, { recursive: true })
 })
-const notify = (apiKey: string, template = 'one') => govukNotify({ url: drop?.url ?? '', template, apiKey })
-const shown = async () => (await fetch(drop?.url ?? '')).text()
+const notify = (apiKey: string, template = 'one') => govukNotify({ url, template, apiKey })
+const shown = async () => (await fetch(url)).text()
 
 describe('the mail drop', () => {
   test('is empty at first, and says so on a page that no real service has', async () => {

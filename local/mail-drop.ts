@@ -7,12 +7,8 @@ import { z } from 'zod'
 import { listen } from './listen.ts'
 import { escapeHtml, page } from './page.ts'
 
-const emailShape = z.object({
-  email_address: z.email(),
-  template_id: z.string(),
-  personalisation: z.object({ subject: z.string(), text: z.string() }),
-  reference: z.string().optional(),
-})
+const words = z.object({ subject: z.string(), text: z.string() })
+const emailShape = z.looseObject({ email_address: z.email(), template_id: z.string(), personalisation: words })
 const mailShape = emailShape.extend({ at: z.string() })
 
 /** Speaks as much of GOV.UK Notify as Concord uses, and shows the messages instead of sending them. */

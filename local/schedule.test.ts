@@ -47,7 +47,7 @@ describe('the clock', () => {
     expect(tick).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(120_000)
     expect(tick).toHaveBeenCalledTimes(3)
-    stop()
+    await stop()
     await vi.advanceTimersByTimeAsync(120_000)
     expect(tick).toHaveBeenCalledTimes(3)
   })
@@ -58,9 +58,23 @@ describe('the clock', () => {
     )
     const { stop } = startSchedules(template, { folder, find: () => tick })
     await vi.advanceTimersByTimeAsync(60_000)
-    stop()
+    await stop()
     const letters = readFileSync(join(folder, 'dead-letters.ndjson'), 'utf8').trim().split('\n')
     expect(letters).toHaveLength(2)
     expect(JSON.parse(letters[0] ?? '')).toMatchObject({ queue: 'letters', because: 'Task timed out after 50 seconds' })
+  })
+
+  test('is stopped after the tick that is on its way', async () => {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    const { stop } = startSchedules(template, { folder, find: () => () => promise })
+    let isStopped = false
+    const stopping = stop().then(() => {
+      isStopped = true
+    })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(isStopped).toBe(false)
+    resolve({ kind: 'returned', value: null })
+    await stopping
+    expect(isStopped).toBe(true)
   })
 })

@@ -16,7 +16,7 @@ export const every = (expression: string) => {
 
 /** Runs the schedules of the template, each for the first time at once. What failed is not tried again before its time. */
 export const startSchedules = (template: LocalTemplate, { folder, find }: { folder: string; find: Find }) => {
-  const timers = template.all('AWS::Scheduler::Schedule').map((resource) => {
+  const ends = template.all('AWS::Scheduler::Schedule').map((resource) => {
     const { ScheduleExpression, Target } = understand(resource, scheduleShape)
     const invoke = find(Target.Arn)
     const tick = async () => {
@@ -24,8 +24,15 @@ export const startSchedules = (template: LocalTemplate, { folder, find }: { fold
       if (outcome.kind !== 'returned')
         deadLetter(folder, { queue: Target.DeadLetterConfig.Arn, because: outcome.because })
     }
-    void tick()
-    return setInterval(tick, every(ScheduleExpression))
+    let last = tick()
+    const timer = setInterval(() => {
+      last = tick()
+    }, every(ScheduleExpression))
+    return () => {
+      clearInterval(timer)
+      return last
+    }
   })
-  return { stop: () => timers.map(clearInterval) }
+  // A tick on its way is waited for: cut off, it would leave a letter about nothing.
+  return { stop: () => Promise.all(ends.map((end) => end())) }
 }

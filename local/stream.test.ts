@@ -242,6 +242,20 @@ describe('the stream', () => {
     await after.stop()
   })
 
+  test('is not delivered again after a restart, though the shard before has to be read anew', async () => {
+    const shards: Shard[] = [
+      { id: 'a', records: [record(1)], isClosed: true },
+      { id: 'b', records: [record(2)], isClosed: false },
+    ]
+    const before = reading(streamOf(shards))
+    await hasSent(['1', '2'])
+    await before.stop()
+    shards[1]?.records.push(record(3))
+    const after = reading(streamOf(shards))
+    await hasSent(['1', '2', '3'])
+    await after.stop()
+  })
+
   test('is taken up again when its iterator has expired', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const open: Shard = { id: 'a', records: [record(1)], isClosed: false }

@@ -47,8 +47,8 @@ export const deliver = async (records: Records, delivery: Delivery, attempt = 0)
 
   const rest = records.slice(failedAt)
   if (delivery.BisectBatchOnFunctionError && rest.length > 1) {
-    // What is before the failure is done; a split uses up no attempt.
-    const middle = failedAt > 0 ? 1 : Math.ceil(rest.length / 2)
+    // A split uses up no attempt.
+    const middle = Math.ceil(rest.length / 2)
     await deliver(rest.slice(0, middle), delivery, attempt)
     return deliver(rest.slice(middle), delivery)
   }

@@ -98,7 +98,9 @@ export const Table = ({ caption, heads, rows }: TableProps) => (
 )
 
 export const Tag = ({ children, isGrey = false }: Inside & { readonly isGrey?: boolean }) => (
-  <strong class={`nhsuk-tag nhsuk-u-nowrap${isGrey ? ' nhsuk-tag--grey' : ''}`}>{children}</strong>
+  <strong class={`nhsuk-tag nhsuk-u-nowrap nhsuk-u-margin-bottom-3${isGrey ? ' nhsuk-tag--grey' : ''}`}>
+    {children}
+  </strong>
 )
 export const Inset = ({ children }: Inside) => <div class="nhsuk-inset-text">{children}</div>
 export const Details = ({ summary, children }: Inside & { readonly summary: string }) => (
@@ -210,7 +212,11 @@ const Control = ({ field, typed: { values }, error, described }: ControlProps) =
     case 'select':
       return (
         <select {...given} class={look('nhsuk-select')}>
-          <SelectOptions options={options} chosen={value} />
+          {options.map(([one, words]) => (
+            <option value={one} selected={one === value}>
+              {words}
+            </option>
+          ))}
         </select>
       )
     case 'date':
@@ -251,16 +257,6 @@ const Control = ({ field, typed: { values }, error, described }: ControlProps) =
       )
   }
 }
-
-export const SelectOptions = ({ options, chosen }: { readonly options: Options; readonly chosen: string }) => (
-  <>
-    {options.map(([value, words]) => (
-      <option value={value} selected={value === chosen}>
-        {words}
-      </option>
-    ))}
-  </>
-)
 
 type ChoicesProps = {
   readonly type: 'radio' | 'checkbox'

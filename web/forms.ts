@@ -148,6 +148,11 @@ const tiesTo = (gmc: string, n: number): readonly Field[] => [
   choice(`declaration.consultants.${n}.C12`, words.yesNoUnsure),
 ]
 
+/** What the register is searched by. */
+export const searchForm = (specialties: words.Options): readonly Section[] => [
+  { fields: [field('select', 'tfc', { options: specialties })] },
+]
+
 /** The fields of each step of a register entry. */
 export const entryForm = (step: words.EntryStepName): readonly Section[] => {
   if (step === 'set-availability')

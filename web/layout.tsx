@@ -76,9 +76,11 @@ export const document = ({ typed, ...page }: Page, frame: Frame) => (
         </div>
       </FormSeal.Provider>
       <footer class="nhsuk-footer">
-        <div class="nhsuk-width-container nhsuk-body-s">
-          {frame.organisationsAsOf && <p>Organisations: {frame.organisationsAsOf}.</p>}
-          <p>Concord brokers second opinions. An opinion is advice; care stays with the treating team.</p>
+        <div class="nhsuk-width-container">
+          {frame.organisationsAsOf && <p class="nhsuk-body-s">Organisations: {frame.organisationsAsOf}.</p>}
+          <p class="nhsuk-body-s">
+            Concord brokers second opinions. An opinion is advice; care stays with the treating team.
+          </p>
         </div>
       </footer>
     </body>

@@ -1,7 +1,8 @@
 import type { inbox, register, worklist } from '@concord/contracts/replies'
 import type { Role } from '@concord/domain/actor'
 import type { z } from 'zod'
-import { Button, ButtonLink, SelectOptions, Table, Tag } from './components.tsx'
+import { Button, ButtonLink, Fields, Table, Tag, typed } from './components.tsx'
+import { searchForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { isQuiet, shortName } from './next.ts'
 import type { Names } from './request.tsx'
@@ -108,14 +109,7 @@ export const registerPage = ({ list, tfc, home, specialties, names }: RegisterPr
   main: (
     <>
       <form action="/register" method="get">
-        <div class="nhsuk-form-group">
-          <label class="nhsuk-label" for="tfc">
-            Specialty
-          </label>
-          <select class="nhsuk-select" id="tfc" name="tfc">
-            <SelectOptions options={specialties} chosen={tfc} />
-          </select>
-        </div>
+        <Fields sections={searchForm(specialties)} typed={typed(new URLSearchParams({ tfc }))} />
         <Button>Show who is listed</Button>
       </form>
       {list?.length === 0 && <p>Nobody of this specialty is listed.</p>}

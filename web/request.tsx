@@ -118,8 +118,7 @@ const Action = ({ view: { id, version }, step, isSecond }: ActionProps) => {
 
 /** Who was asked, who accepted, and who is out: as much of it as came with the reply. */
 const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names }: Known) => {
-  const called = (one: { readonly id: string; readonly gmc: string }) =>
-    [names.clinician(one.id), `GMC number ${one.gmc}`].filter(Boolean).join(', ')
+  const called = ({ name, gmc }: { readonly name: string; readonly gmc: string }) => `${name}, GMC number ${gmc}`
   const weight = ({ rule, severity }: { readonly rule: string; readonly severity: string }) =>
     `${rule}: ${severity === 'MANAGE' ? 'to be managed' : 'noted'}`
   const counts = shortlist && `${shortlist.offerable} can be offered, ${shortlist.excluded} cannot`

@@ -1,4 +1,5 @@
 import type { shortlist } from '@concord/contracts/replies'
+import { isOut } from '@concord/domain/request/request'
 import type { z } from 'zod'
 import { Button, Details, Form, H2, Inset, lines, Table, Tag } from './components.tsx'
 import type { Page } from './layout.tsx'
@@ -74,7 +75,7 @@ const partsOf = (parts: Offerable['parts']) =>
 type CandidateProps = CaseProps & { readonly one: Offerable; readonly place: number; readonly isOpen: boolean }
 const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, place, isOpen }: CandidateProps) => {
   const isOffered = view.offers.some((offer) => offer.id === id)
-  const isOut = view.exclusions.some(({ clinician }) => clinician === id)
+  const isOutHere = view.exclusions.some((one) => one.clinician === id && isOut(one))
   return (
     <div class="nhsuk-card">
       <div class="nhsuk-card__content">
@@ -91,8 +92,8 @@ const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, pla
           </ul>
         </Details>
         {isOffered && <Tag>Offered</Tag>}
-        {isOut && <Tag isGrey>Asked before, out for this request</Tag>}
-        {isOpen && !isOffered && !isOut && (
+        {isOutHere && <Tag isGrey>Asked before, out for this request</Tag>}
+        {isOpen && !isOffered && !isOutHere && (
           <Form to={stepPath('offer', view.id)} version={view.version}>
             <input type="hidden" name="clinician" value={id} />
             <Button isSecond>

@@ -342,6 +342,7 @@ export const registrationWords = { registered: 'Registered', suspended: 'Suspend
 export const fieldWords: Readonly<Record<string, readonly [label: string, hint?: string]>> = {
   'routing.screen.deteriorating': ['Is the child getting worse now?'],
   'routing.screen.marthasRuleUsed': ['Was Martha’s Rule or your rapid review used?'],
+  tfc: ['Specialty'],
   'routing.tfc': ['Specialty'],
   'routing.kind': ['Kind of question'],
   'routing.urgency': ['Urgency'],

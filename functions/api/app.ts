@@ -5,9 +5,9 @@ import { routes } from '@concord/contracts/routes'
 import type { createRoute, z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
 import { broken, noSuchRoute, notJson, notJsonType, problemOf, tooLarge, unreadable } from '../problems.ts'
+import { type Outcome, replyOf } from '../replies.ts'
 import { claimsOf } from './claims.ts'
 import { openApiDocument } from './document.ts'
-import { type Outcome, replyOf } from './replies.ts'
 
 export type ApiDeps = {
   readonly useCases: UseCases

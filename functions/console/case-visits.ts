@@ -19,7 +19,7 @@ const TREATING = 'routing.treating'
 export const caseVisits = (deps: VisitDeps) => {
   const { useCases, clock } = deps
 
-  /** Brokers read the shortlist beside the request: the names of clinicians stand nowhere else. */
+  /** Brokers read the shortlist beside the request: the names of those who are out stand nowhere else. */
   const load = async ({ caller, id: text, book, query }: Visit): Promise<Loaded | { readonly refused: Answer }> => {
     const id = parseRequestId(text)
     if (!id) return { refused: notFound }
@@ -32,7 +32,8 @@ export const caseVisits = (deps: VisitDeps) => {
     const { reply: view, refused } = replied(caseView, read)
     if (!view) return { refused }
     const list = (drawn && replied(shortlist, drawn).reply) ?? null
-    const known = [...(list?.offerable ?? []), ...(list?.full ?? []), ...(list?.excluded ?? [])]
+    const told = [...view.offers, ...(view.acceptance ? [view.acceptance] : [])]
+    const known = [...told, ...(list?.offerable ?? []), ...(list?.full ?? []), ...(list?.excluded ?? [])]
     const clinician = (one: string) => known.find((listed) => listed.id === one)?.name ?? ''
     const names = { ...book.names, clinician }
     return { props: { view, role, names, now: clock.now(), done: doneOf(query('done')) }, list }

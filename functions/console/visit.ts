@@ -6,7 +6,7 @@ import { type Typed, typed } from '../../web/components.tsx'
 import type { Page } from '../../web/layout.tsx'
 import { notFoundPage, problemPage } from '../../web/plain-pages.tsx'
 import { doneWords, formSentBefore, stepWords } from '../../web/words.ts'
-import { type Outcome, replyOf } from '../api/replies.ts'
+import { type Outcome, replyOf } from '../replies.ts'
 import type { Book } from './book.ts'
 
 /** One call of a page by somebody in one of their roles. */

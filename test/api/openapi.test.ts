@@ -5,10 +5,11 @@ import { opinion } from '@concord/contracts/domain/texts'
 import { apiOf } from '@concord/testkit/call-api'
 import { aWorld } from '@concord/testkit/world'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openApiDocument } from '../../functions/api/document.ts'
 import examples from '../../functions/api/examples.json' with { type: 'json' }
 
+vi.setConfig({ testTimeout: 30_000 })
 const written = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
 
 test('docs/openapi.json is what the API says of itself: `npm run openapi` writes it', async () => {

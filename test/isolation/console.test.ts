@@ -7,8 +7,11 @@ import { routes } from '../../web/routes.ts'
 import { type Anybody, isolationOf } from './matrix.ts'
 
 const consoleUrl = 'http://concord.example'
-const never = async () => {
-  throw new Error('Nobody signs in here: the sessions are begun already')
+/** Nobody signs in here: the sessions are begun already. */
+const identity = {
+  begin: async () => ({ to: consoleUrl, begun: { state: '', nonce: '', verifier: '' } }),
+  finish: async () => undefined,
+  signOutUrl: async () => consoleUrl,
 }
 /** What is new on every page: keys for forms, and the token of a session. */
 const newWords = /[\w-]{43}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=")/g
@@ -20,8 +23,8 @@ const browsersOf = ({ cases, deps, as }: World) => {
     ...deps,
     useCases: cases,
     sessions,
-    identity: { begin: never, finish: never, goodbye: never },
-    cookieKey: never,
+    identity,
+    cookieKey: async () => randomWord(),
     book: () => bookOf(deps),
     assets: () => undefined,
     consoleUrl,
@@ -82,7 +85,7 @@ isolationOf('the console', (world) => {
     ],
     caseAddress: 'get request',
     isNothing: ({ status, headers }, who) =>
-      who === 'nobody' ? status === 302 && headers['location']?.startsWith('/sign-in') === true : status === 404,
+      who === 'nobody' ? status === 401 || headers['location']?.startsWith('/sign-in') === true : status === 404,
     call: async (who, { method, path }, id) => {
       const answer = await browse(who, method.toUpperCase(), path.replace('{id}', id))
       return {

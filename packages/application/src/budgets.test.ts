@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Vault } from '@concord/application/ports/outside'
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
 import { anApplication } from '@concord/testkit/clinicians'
@@ -169,6 +170,13 @@ describe('the budget of', () => {
 
   test.each(Object.keys(budgets))('%s does not grow with what else is stored', (name) => {
     expect(many[name]).toEqual(few[name])
+  })
+
+  test('everything is what docs/access-patterns.md says', () => {
+    const page = readFileSync(new URL('../../../docs/access-patterns.md', import.meta.url), 'utf8')
+    const rows = page.matchAll(/^\| ([^|]+) \| (\d+) \| (\d+) \| (\d+) \|/gm)
+    const said = [...rows].map(([, name, ...counts]) => [name, counts.map(Number)])
+    expect(said).toEqual(Object.entries(budgets).map(([name, { trips, calls, keys }]) => [name, [trips, calls, keys]]))
   })
 
   test('whoever comes first to an instance reads the organisations too, in two trips', async () => {

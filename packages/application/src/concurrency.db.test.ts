@@ -39,7 +39,7 @@ const elsewhere = (n: number, cap: number) => {
 const offeredTo = async (clinician: ClinicianId, count: number) => {
   const entry = await entryOf(clinician)
   if (!entry) throw new Error('The clinician is on the register')
-  const offer = { ...refOf(entry), offeredAt: begun, replyBy: addMinutes(begun, 24 * 60) }
+  const offer = { ...refOf(entry), name: entry.entry.name, offeredAt: begun, replyBy: addMinutes(begun, 24 * 60) }
   const all = Array.from({ length: count }, (_, n) => ({ n, far: n % 2 === 1 }))
   return Promise.all(
     all.map(async ({ n, far }) => {

@@ -1,4 +1,5 @@
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
+import { parseNhsNumber } from '@concord/domain/nhs-number'
 import type { RoutingFacts } from '@concord/domain/request/request'
 import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
 import { acting, type Caller } from './caller.ts'
@@ -28,6 +29,8 @@ export const draftRequest =
       asked,
       beside: (store) => Promise.all([store.compartment('brief', place), store.compartment('pack', place)]),
       prepare: async (state, [brief, pack]) => {
+        const wrongNumber = wrongIn(texts.identity, deps)
+        if (wrongNumber) return { kind: 'nhs-number', because: wrongNumber } as const
         const found = identityIn(texts.brief, texts.identity)
         if (found) return { kind: 'brief-names-child', found } as const
         if (revises && !state) return { kind: 'not-found', what: 'request' } as const
@@ -44,3 +47,10 @@ export const draftRequest =
       },
     })
   }
+
+/** Newborns and visitors may have no number; one that is given must be one that can be. */
+const wrongIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) => {
+  if (nhsNumber === null) return null
+  const read = parseNhsNumber(nhsNumber, { inventedAllowed })
+  return read.kind === 'read' ? null : read.kind
+}

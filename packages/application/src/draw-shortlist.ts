@@ -145,7 +145,10 @@ export const makeOffer =
               ? 'full'
               : 'excluded'
         const replyBy = deps.policy(dateAt(at)).replyBy(state.routing.urgency, at)
-        return { kind: 'prepared', command: { type: 'offer', candidate: card, standing, replyBy } } as const
+        return {
+          kind: 'prepared',
+          command: { type: 'offer', candidate: { ...card, name: card.entry.name }, standing, replyBy },
+        } as const
       },
     })
   }

@@ -69,10 +69,12 @@ export const reportOpinion =
       asked,
       // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
       beside: async (store) => (inHand.stage === 'engaged' ? store.compartment('pack', inHand) : null),
-      prepare: async (_state, pack) => {
+      prepare: async (state, pack, at) => {
+        if (!state) return { kind: 'not-found', what: 'request' } as const
         if (!pack) return { kind: 'not-engaged' } as const
         const sealed = await pack.seal('opinion', opinion)
-        const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref } as const
+        const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
+        const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref, share } as const
         return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const
       },
     })

@@ -35,7 +35,7 @@ export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' 
   readonly due: ReturnType<typeof dueNext>
   readonly steps: readonly StepName[]
   readonly offers: readonly Offer[]
-  readonly acceptance: Acceptance | null
+  readonly acceptance: Omit<Acceptance, 'approvedBy'> | null
   readonly exclusions: readonly Exclusion[]
   readonly shortlist: ShortlistRef | null
   readonly timeline: readonly TimelineLine[]
@@ -120,12 +120,15 @@ const viewOf = (membership: Membership, state: RequestState, events: readonly Re
     due: dueNext(state),
     steps: possibleSteps(status, membership.role),
     offers,
-    acceptance: 'acceptance' in state ? state.acceptance : null,
+    acceptance: 'acceptance' in state ? shown(state.acceptance) : null,
     exclusions: isBroker && 'exclusions' in state ? state.exclusions : [],
     shortlist: isBroker && 'shortlist' in state ? state.shortlist : null,
     timeline: events.flatMap((event) => lineFor(event, { isBroker, own })),
   }
 }
+
+// Who signed is on record, and nobody's to read here.
+const shown = ({ approvedBy: _, ...acceptance }: Acceptance) => acceptance
 
 /** Who else was asked is the network's knowledge alone: neither the trust nor another clinician sees it. */
 const lineFor = (

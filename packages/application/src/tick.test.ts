@@ -1,6 +1,8 @@
 import { must, parseRequestId } from '@concord/domain/ids'
 import { anApplication } from '@concord/testkit/clinicians'
 import { aPost, gmc, org } from '@concord/testkit/facts'
+import { memoryTables } from '@concord/testkit/memory-tables'
+import { meteredTables } from '@concord/testkit/metered-tables'
 import { aRequest } from '@concord/testkit/requests'
 import { aWorld, type PathStatus, type World } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
@@ -77,7 +79,8 @@ describe('the clock', () => {
   })
 
   test('comes to an offer however many requests have been due for longer', async () => {
-    const world = await aWorld()
+    const metered = meteredTables(memoryTables())
+    const world = await aWorld({ tables: metered.tables })
     const id = await world.aRequestAt('offered', { clinician: await world.aListed(1) })
     const store = world.deps.storeFor(reactorScope(world.networks.one))
     for (let n = 1; n <= 230; n += 1) {
@@ -85,8 +88,11 @@ describe('the clock', () => {
       await store.commit({ request: { before: 0, state: { ...aRequest('submitted'), id: other }, events: [] } })
     }
     world.passMinutes(days(3))
-    expect(await tickIn(world)).toEqual({ expired: 1 })
+    const { result, calls } = await metered.spent(tick(world.deps))
+    expect(result).toEqual({ expired: 1 })
     expect(await stateOf(world, id)).toMatchObject({ status: 'matching' })
+    // Two pages more than with nothing else due: what is overdue is looked at in the list alone.
+    expect(calls).toBe(9)
   })
 
   test('is kept from it by no key that a person used', async () => {

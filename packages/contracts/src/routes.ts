@@ -1,3 +1,4 @@
+// One thing, however long: every route of the API. What is not in this table is neither served, documented nor tested.
 import { createRoute, z } from '@hono/zod-openapi'
 import { applyBody, draftBody, entryBodies, type PostedEntryStep, type PostedStep, stepBodies } from './bodies.ts'
 import { clinicianId, requestId, tfc } from './domain/scalars.ts'
@@ -14,7 +15,7 @@ const refusals = {
   404: refused('It is not there, or not for this caller: the two are told apart by nothing'),
   409: refused('Not possible as things stand: what stands in the way is named'),
   412: refused('It changed since the version in If-Match'),
-  413: refused('The body is longer than any request'),
+  413: refused('The body is longer than 200 KB'),
   415: refused('The body is not JSON'),
   422: refused('The key was used for another call, or the content cannot be taken'),
   500: refused('Something broke on our side, and nothing was half done'),

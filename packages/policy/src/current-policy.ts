@@ -11,6 +11,7 @@ export type Policy = {
   readonly version: string
   readonly rules: readonly RuleRow[]
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
+  readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant
 }
 
@@ -28,6 +29,10 @@ export const policyFor =
       version: VERSION,
       rules: inForce,
       deadlines: (urgency, submittedAt) => deadlinesFor(urgency, submittedAt, deadlines, calendar),
+      shareBy: (urgency, reportedAt) => {
+        const { share } = deadlines[urgency]
+        return share && { step: 'share', ...allow(share, reportedAt, calendar) }
+      },
       replyBy: (urgency, offeredAt) => allow(replies[urgency], offeredAt, calendar).by,
     }
   }

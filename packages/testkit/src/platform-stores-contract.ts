@@ -10,8 +10,8 @@ import { storedReactorStore } from '@concord/store/reactor-store'
 import { storedReference } from '@concord/store/reference-store'
 import type { TableAccess } from '@concord/store/table-access'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { clinicianId, day, inventedFiles } from './facts.ts'
-import { networkTwo } from './listed-clinician.ts'
+import { clinicianId, day, inventedFiles, neurology } from './facts.ts'
+import { aListedClinician, networkTwo } from './listed-clinician.ts'
 import { aRef, aRequest, begun, networkOne } from './requests.ts'
 
 /** What the platform keeps for itself, over whichever tables. Every test begins with empty ones. */
@@ -45,6 +45,14 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       ] as const)
         await store().putCase(aRef(1), entry(seq, one))
       expect(await stage()).toBe('over')
+    })
+
+    test('is a card, of the newest version that came', async () => {
+      const { status: _, ...card } = aListedClinician(1).state
+      const listing = { network, tfc: neurology }
+      for (const version of [4, 6, 5]) await store().putCard(listing, { ...card, version, listed: version === 6 })
+      const found = await tables.get('records', keys.card(network, neurology, card.id))
+      expect(found).toMatchObject({ card: { version: 6, listed: true } })
     })
 
     test('is an effect that was done, in its network alone and under no key that a person could take', async () => {

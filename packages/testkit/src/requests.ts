@@ -30,6 +30,8 @@ export const networkOne = must(parseNetworkCode, 'network-one')
 export const aRequestId = (n: number) =>
   must(parseRequestId, `req_XA1_00000000-0000-7000-8000-${String(n).padStart(12, '0')}`)
 export const aRef = (n: number): ClinicianRef => ({ id: clinicianId(n), home: networkOne, gmc: gmc(n) })
+/** The same as the shortlist names them. */
+export const aCandidate = (n: number) => ({ ...aRef(n), name: `Clinician ${n} (invented)` })
 
 /** One person of each role, and the clock. */
 export const actorAs = (role: Actor['role']): Actor =>
@@ -84,7 +86,7 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     type: 'shortlist',
     shortlist: { takenAt: begun, hash: '0'.repeat(64), policyVersion: 'test', offerable: 6, excluded: 0 },
   },
-  offer: { type: 'offer', candidate: aRef(1), standing: 'offerable', replyBy: addMinutes(begun, 2 * 24 * 60) },
+  offer: { type: 'offer', candidate: aCandidate(1), standing: 'offerable', replyBy: addMinutes(begun, 2 * 24 * 60) },
   accept: { type: 'accept', clinician: aRef(1), assessment: anAssessment() },
   decline: { type: 'decline', clinician: aRef(1), because: 'no-capacity' },
   'expire-offer': { type: 'expire-offer', clinician: aRef(1) },
@@ -97,7 +99,7 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     answers: openingAnswers(),
     assessment: anAssessment('clear', 'opening'),
   },
-  report: { type: 'report', clinician: aRef(1), opinion: aSection('opinion') },
+  report: { type: 'report', clinician: aRef(1), opinion: aSection('opinion'), share: null },
   share: { type: 'share' },
   close: { type: 'close', outcome: 'plan-confirmed' },
   withdraw: { type: 'withdraw', because: 'agreement-withdrawn' },
@@ -150,7 +152,7 @@ const pathOf = ({ routing = {}, asked = [1], verdict = 'clear' }: Path): readonl
         [aCommand('shortlist'), 'coordinator'],
       ],
     ],
-    ['offered', asked.map((n) => [aCommand('offer', { candidate: aRef(n) }), 'coordinator'])],
+    ['offered', asked.map((n) => [aCommand('offer', { candidate: aCandidate(n) }), 'coordinator'])],
     ['accepted', [[aCommand('accept', { clinician, assessment: anAssessment(verdict) }), 'clinician']]],
     ['engaged', [...(verdict === 'manage' ? plan : []), [aCommand('engage'), 'requester']]],
     ['in-review', [[aCommand('open-pack', { clinician }), 'clinician']]],
@@ -186,7 +188,10 @@ export const aRequest = <S extends Status>(
 /** What the commands of a journey say of the people in it, kept apart from what the states say. */
 export type Ledger = {
   readonly asked: ReadonlyMap<ClinicianId, Instant>
+  /** Left out for good. */
   readonly out: ReadonlySet<ClinicianId>
+  /** Passed over, and free to be asked again. */
+  readonly passed: ReadonlySet<ClinicianId>
   readonly holder: ClinicianId | null
   readonly toApprove: readonly PlanApprover[]
   readonly isShortlisted: boolean
@@ -194,6 +199,7 @@ export type Ledger = {
 export const emptyLedger: Ledger = {
   asked: new Map(),
   out: new Set(),
+  passed: new Set(),
   holder: null,
   toApprove: [],
   isShortlisted: false,
@@ -201,8 +207,9 @@ export const emptyLedger: Ledger = {
 
 /** The ledger after a command was obeyed. */
 export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
-  const { asked, out, holder } = ledger
-  const isOut = (...more: readonly (ClinicianId | null)[]) => new Set([...out, ...more.filter((one) => one !== null)])
+  const { asked, out, passed, holder } = ledger
+  const withMore = (set: ReadonlySet<ClinicianId>, ...more: readonly (ClinicianId | null)[]) =>
+    new Set([...set, ...more.filter((one) => one !== null)])
   switch (command.type) {
     case 'shortlist':
       return { ...ledger, isShortlisted: true }
@@ -211,23 +218,26 @@ export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     case 'decline':
     case 'expire-offer': {
       const { id } = command.clinician
-      return { ...ledger, asked: new Map([...asked].filter(([one]) => one !== id)), out: isOut(id) }
+      const left = { ...ledger, asked: new Map([...asked].filter(([one]) => one !== id)) }
+      return command.type === 'decline'
+        ? { ...left, out: withMore(out, id) }
+        : { ...left, passed: withMore(passed, id) }
     }
     case 'accept': {
       const { id } = command.clinician
       const toApprove = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
       const others = [...asked.keys()].filter((one) => one !== id)
-      return { ...emptyLedger, holder: id, out: isOut(...others), toApprove }
+      return { ...emptyLedger, holder: id, out, passed: withMore(passed, ...others), toApprove }
     }
     case 'approve-plan':
       return { ...ledger, toApprove: ledger.toApprove.filter((role) => role !== by.role) }
     case 'record-objection':
-      return { ...emptyLedger, out: isOut(holder) }
+      return { ...emptyLedger, out: withMore(out, holder), passed }
     case 'open-pack':
-      return command.assessment.verdict === 'barred' ? { ...emptyLedger, out: isOut(holder) } : ledger
+      return command.assessment.verdict === 'barred' ? { ...emptyLedger, out: withMore(out, holder), passed } : ledger
     case 'report':
     case 'withdraw':
-      return { ...emptyLedger, out }
+      return { ...emptyLedger, out, passed }
     case 'draft':
     case 'revise':
     case 'submit':
@@ -243,7 +253,7 @@ export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
 /** Everything that may be done to a request that stands here, with this ledger, at this moment. */
 export const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
   const { asked, out, holder, toApprove, isShortlisted } = ledger
-  const free = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => !asked.has(id) && !out.has(id))
+  const free = [1, 2, 3, 4, 5, 6].map(aCandidate).filter(({ id }) => !asked.has(id) && !out.has(id))
   const askedUntil = (stands: (replyBy: Instant) => boolean) =>
     [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => stands(asked.get(id) ?? begun) && asked.has(id))
   const held = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => id === holder)
@@ -282,7 +292,7 @@ export const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: 
   }
   const mayTake = (step: StepName, role: Actor['role']) =>
     (step !== 'submit' || role === 'eso-lead' || state?.routing.urgency === 'U0') &&
-    (step !== 'approve-plan' || toApprove.some((one) => one === role))
+    (step !== 'approve-plan' || (toApprove.some((one) => one === role) && state?.draftedBy !== role))
   return stepNames
     .filter((step) => judgeStep(step, state?.status ?? 'none', transitions[step].by[0]) === 'possible')
     .flatMap((step) =>

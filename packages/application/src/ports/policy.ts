@@ -8,6 +8,7 @@ export type PolicyInForce = {
   readonly version: string
   readonly rules: readonly RuleRow[]
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
+  readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant
 }
 export type PolicyBook = (on: CalendarDate) => PolicyInForce

@@ -65,7 +65,9 @@ const sectionRef = z.strictObject({
   hash: z.string().length(64),
 })
 const deadline = z.strictObject({ step: z.enum(deadlineSteps), by: instant, provisional: z.boolean() })
-export const offer = z.strictObject({ ...clinicianRef, offeredAt: instant, replyBy: instant }).meta({ id: 'Offer' })
+export const offer = z
+  .strictObject({ ...clinicianRef, name: line, offeredAt: instant, replyBy: instant })
+  .meta({ id: 'Offer' })
 export const shortlistRef = z.strictObject({
   takenAt: instant,
   hash: z.string().length(64),
@@ -80,6 +82,7 @@ export const exclusion = z.strictObject({
 const planApprover = z.enum(['clinical-lead', 'eso-lead'])
 export const acceptance = z.strictObject({
   ...clinicianRef,
+  name: line,
   offeredAt: instant,
   acceptedAt: instant,
   cleared: z.strictObject({
@@ -90,6 +93,7 @@ export const acceptance = z.strictObject({
     findings: z.array(z.strictObject({ rule: line, severity: z.enum(['BAR', 'MANAGE', 'NOTE']) })),
   }),
   approvalsNeeded: z.array(planApprover),
+  approvedBy: z.array(subject),
 })
 export const familyView = z
   .enum(['agrees', 'no-objection', 'waived-immediate'])
@@ -173,7 +177,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('request.engaged', { clinician: ref, familyView }),
   event('pack.opened', { clinician: ref, answers: givenAnswers }),
   event('pack.closed', { released: ref, rules: z.array(line) }),
-  event('opinion.reported', { opinion: sectionRef, released: ref }),
+  event('opinion.reported', { opinion: sectionRef, share: deadline.nullable(), released: ref }),
   event('opinion.shared', {}),
   event('request.closed', { outcome: z.enum(outcomes), clinician: ref }),
   event('request.withdrawn', {

@@ -29,7 +29,12 @@ export type RequestCommand =
   | { readonly type: 'take-up' }
   | { readonly type: 'complete-triage' }
   | { readonly type: 'shortlist'; readonly shortlist: ShortlistRef }
-  | { readonly type: 'offer'; readonly candidate: ClinicianRef; readonly standing: Standing; readonly replyBy: Instant }
+  | {
+      readonly type: 'offer'
+      readonly candidate: ClinicianRef & { readonly name: string }
+      readonly standing: Standing
+      readonly replyBy: Instant
+    }
   | { readonly type: 'accept'; readonly clinician: ClinicianRef; readonly assessment: Assessment }
   | { readonly type: 'decline'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
   | { readonly type: 'expire-offer'; readonly clinician: ClinicianRef }
@@ -42,7 +47,13 @@ export type RequestCommand =
       readonly answers: OpeningAnswers
       readonly assessment: Assessment
     }
-  | { readonly type: 'report'; readonly clinician: ClinicianRef; readonly opinion: SectionRef }
+  | {
+      readonly type: 'report'
+      readonly clinician: ClinicianRef
+      readonly opinion: SectionRef
+      /** When it is to be shared with the family, counted from now. */
+      readonly share: Deadline | null
+    }
   | { readonly type: 'share' }
   | { readonly type: 'close'; readonly outcome: Outcome }
   | { readonly type: 'withdraw'; readonly because: WithdrawalReason }

@@ -1,5 +1,6 @@
 import { someRouting } from '@concord/testkit/drafts'
 import {
+  aCandidate,
   aCommand,
   actorAs,
   aFinding,
@@ -8,6 +9,7 @@ import {
   aRequest,
   aSection,
   begun,
+  person,
   take,
 } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
@@ -38,7 +40,7 @@ const readyFor = (step: StepName, status: Status | 'none') =>
     ? undefined
     : aRequest(status, { routing: { urgency: 'U0' }, verdict: step === 'approve-plan' ? 'manage' : 'clear' })
 const readyCommand = (step: StepName, status: Status | 'none'): RequestCommand =>
-  step === 'offer' && status === 'offered' ? aCommand('offer', { candidate: aRef(2) }) : aCommand(step)
+  step === 'offer' && status === 'offered' ? aCommand('offer', { candidate: aCandidate(2) }) : aCommand(step)
 const tryOut = (step: StepName, status: Status | 'none', role: Actor['role']) =>
   decided(
     readyFor(step, status),
@@ -175,7 +177,7 @@ describe('an offer', () => {
 
   test.each(['full', 'excluded', 'shortlist-changed'] as const)('is not made to one who is %s', (standing) => {
     expect(offer(aRequest('matching'), { standing })).toEqual(unfit(standing))
-    expect(offer(aRequest('offered'), { standing, candidate: aRef(2) })).toEqual(unfit(standing))
+    expect(offer(aRequest('offered'), { standing, candidate: aCandidate(2) })).toEqual(unfit(standing))
   })
 
   test('is not made twice to the same clinician', () => {
@@ -183,16 +185,35 @@ describe('an offer', () => {
   })
 
   test('is made to three at most', () => {
-    expect(offer(aRequest('offered', { asked: [1, 2] }), { candidate: aRef(3) })).toMatchObject(happens('offer.made'))
-    expect(offer(aRequest('offered', { asked: [1, 2, 3] }), { candidate: aRef(4) })).toEqual(unfit('three-offered'))
+    expect(offer(aRequest('offered', { asked: [1, 2] }), { candidate: aCandidate(3) })).toMatchObject(
+      happens('offer.made'),
+    )
+    expect(offer(aRequest('offered', { asked: [1, 2, 3] }), { candidate: aCandidate(4) })).toEqual(
+      unfit('three-offered'),
+    )
   })
 
-  test.each([
-    ['declined', aCommand('decline'), 'clinician', 60],
-    ['let the offer expire', aCommand('expire-offer'), 'system', 3 * DAY],
-  ] as const)('does not go again to one who %s', (_, command, role, minutes) => {
-    const { state } = take(aRequest('offered'), { command, by: actorAs(role), at: addMinutes(begun, minutes) })
+  test('does not go again to one who declined', () => {
+    const { state } = take(aRequest('offered'), { command: aCommand('decline'), by: actorAs('clinician'), at: begun })
     expect(offer(state)).toEqual(unfit('left-out-before'))
+  })
+
+  test('can go again to one who only missed the time', () => {
+    const expiry = { command: aCommand('expire-offer'), by: actorAs('system'), at: addMinutes(begun, 3 * DAY) }
+    expect(offer(take(aRequest('offered'), expiry).state)).toMatchObject(happens('offer.made'))
+  })
+
+  test('can go again to one who only was not needed, once the one who was has gone', () => {
+    const accepted = take(aRequest('offered', { asked: [1, 2] }), {
+      command: aCommand('accept'),
+      by: actorAs('clinician'),
+      at: begun,
+    })
+    const objection = { command: aCommand('record-objection'), by: actorAs('requester'), at: begun }
+    const drawn = { command: aCommand('shortlist'), by: actorAs('coordinator'), at: begun }
+    const { state } = take(take(accepted.state, objection).state, drawn)
+    expect(offer(state, { candidate: aCandidate(2) })).toMatchObject(happens('offer.made'))
+    expect(offer(state, { candidate: aCandidate(1) })).toEqual(unfit('left-out-before'))
   })
 
   test('says who is asked, since when and until when', () => {
@@ -282,6 +303,15 @@ describe('a plan to manage a conflict', () => {
     )
     expect(decided(approvedBy('eso-lead'), aCommand('engage'), 'requester')).toEqual(
       refused('plan-not-approved', { by: ['clinical-lead'] }),
+    )
+  })
+
+  test('is not approved by whoever asked, nor twice by one person in two roles', () => {
+    const requester = person('eso-lead', 'requester')
+    expect(decide(accepted, aCommand('approve-plan'), { at: begun, actor: requester })).toEqual(refused('own-approval'))
+    const twice = person('clinical-lead', 'eso-lead')
+    expect(decide(approvedBy('eso-lead'), aCommand('approve-plan'), { at: begun, actor: twice })).toEqual(
+      refused('own-approval'),
     )
   })
 

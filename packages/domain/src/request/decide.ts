@@ -7,7 +7,7 @@ import type { Instant } from '../time.ts'
 import type { RequestCommand, Standing } from './commands.ts'
 import type { RequestEvent, RequestHappening } from './events.ts'
 import type { Cleared, ClinicianRef, RequestState, RoutingFacts, SectionRef, Status } from './request.ts'
-import { holderOf, refOf, withCaseInHand } from './request.ts'
+import { holderOf, isOut, refOf, withCaseInHand } from './request.ts'
 import { judgeStep, type StepName } from './transitions.ts'
 
 /** Why a step was not taken: a value, never a throw. Each becomes one problem code at the edge. */
@@ -26,6 +26,7 @@ export type RequestRefusal =
   | { readonly kind: 'conflict'; readonly verdict: 'barred' | 'undetermined'; readonly findings: readonly Finding[] }
   | { readonly kind: 'not-due' }
   | { readonly kind: 'approved-already' }
+  | { readonly kind: 'own-approval' }
   | { readonly kind: 'plan-not-approved'; readonly by: readonly string[] }
   | { readonly kind: 'waiver-not-allowed' }
   | { readonly kind: 'not-engaged' }
@@ -84,13 +85,13 @@ export const decide = (
       const offers = state.status === 'offered' ? state.offers : []
       if (offers.some(({ id }) => id === command.candidate.id))
         return { kind: 'not-offerable', standing: 'already-offered' }
-      if (state.exclusions.some(({ clinician }) => clinician === command.candidate.id))
+      if (state.exclusions.some((one) => one.clinician === command.candidate.id && isOut(one)))
         return { kind: 'not-offerable', standing: 'left-out-before' }
       if (command.standing !== 'offerable') return { kind: 'not-offerable', standing: command.standing }
       if (offers.length >= MOST_OFFERS) return { kind: 'not-offerable', standing: 'three-offered' }
       return happened({
         type: 'offer.made',
-        offer: { ...refOf(command.candidate), offeredAt: at, replyBy: command.replyBy },
+        offer: { ...refOf(command.candidate), name: command.candidate.name, offeredAt: at, replyBy: command.replyBy },
       })
     }
     case 'accept': {
@@ -104,10 +105,12 @@ export const decide = (
       const approvalsNeeded = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
       const acceptance = {
         ...refOf(offer),
+        name: offer.name,
         offeredAt: offer.offeredAt,
         acceptedAt: at,
         cleared: clearedBy(command.assessment),
         approvalsNeeded,
+        approvedBy: [],
       }
       return happened({ type: 'offer.accepted', acceptance, others })
     }
@@ -122,8 +125,12 @@ export const decide = (
     }
     case 'approve-plan': {
       if (state?.status !== 'accepted') return refusedHere
-      const as = state.acceptance.approvalsNeeded.find((one) => one === actor.role)
-      return as ? happened({ type: 'plan.approved', as }) : { kind: 'approved-already' }
+      const { approvalsNeeded, approvedBy } = state.acceptance
+      const as = approvalsNeeded.find((one) => one === actor.role)
+      if (!as) return { kind: 'approved-already' }
+      // Whoever asks does not approve, and two signatures are two people's (process A.3, separation of duties).
+      const isTheirs = [state.draftedBy, ...approvedBy].some((one) => one === actor.subject)
+      return isTheirs ? { kind: 'own-approval' } : happened({ type: 'plan.approved', as })
     }
     case 'record-objection':
       if (state?.status !== 'accepted') return refusedHere
@@ -151,7 +158,12 @@ export const decide = (
     case 'report':
       if (state?.status !== 'in-review') return refusedHere
       if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
-      return happened({ type: 'opinion.reported', opinion: command.opinion, released: refOf(state.acceptance) })
+      return happened({
+        type: 'opinion.reported',
+        opinion: command.opinion,
+        share: command.share,
+        released: refOf(state.acceptance),
+      })
     case 'share':
       return happened({ type: 'opinion.shared' })
     case 'close':

@@ -1,4 +1,4 @@
-import { aCommand, actorAs, aRef, aRequest, begun, take } from '@concord/testkit/requests'
+import { aCandidate, aCommand, actorAs, aRequest, begun, take } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
 import { deadlineSteps } from '../calendar/deadlines.ts'
 import { addMinutes, type Instant } from '../time.ts'
@@ -30,7 +30,7 @@ describe('what is due next', () => {
   test('on an offered one is the earliest reply, whoever was asked first', () => {
     const offer = (state: RequestState, n: number, replyBy: Instant) =>
       take(state, {
-        command: aCommand('offer', { candidate: aRef(n), replyBy }),
+        command: aCommand('offer', { candidate: aCandidate(n), replyBy }),
         by: actorAs('coordinator'),
         at: begun,
       }).state

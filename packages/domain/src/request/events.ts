@@ -41,7 +41,12 @@ type Happened =
   | { readonly type: 'request.engaged'; readonly clinician: ClinicianRef; readonly familyView: FamilyView }
   | { readonly type: 'pack.opened'; readonly clinician: ClinicianRef; readonly answers: OpeningAnswers }
   | { readonly type: 'pack.closed'; readonly released: ClinicianRef; readonly rules: readonly string[] }
-  | { readonly type: 'opinion.reported'; readonly opinion: SectionRef; readonly released: ClinicianRef }
+  | {
+      readonly type: 'opinion.reported'
+      readonly opinion: SectionRef
+      readonly share: Deadline | null
+      readonly released: ClinicianRef
+    }
   | { readonly type: 'opinion.shared' }
   | { readonly type: 'request.closed'; readonly outcome: Outcome; readonly clinician: ClinicianRef }
   | {

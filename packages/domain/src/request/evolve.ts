@@ -66,7 +66,9 @@ const step = (
     case 'plan.approved': {
       if (state.status !== 'accepted') return undefined
       const approvalsNeeded = state.acceptance.approvalsNeeded.filter((one) => one !== event.as)
-      return { ...state, acceptance: { ...state.acceptance, approvalsNeeded } }
+      const approvedBy =
+        event.by.role === 'system' ? state.acceptance.approvedBy : [...state.acceptance.approvedBy, event.by.subject]
+      return { ...state, acceptance: { ...state.acceptance, approvalsNeeded, approvedBy } }
     }
     case 'family.objected': {
       if (state.status !== 'accepted') return undefined
@@ -96,7 +98,17 @@ const step = (
     }
     case 'opinion.reported':
       return state.status === 'in-review'
-        ? { ...state, status: 'reported', reportedAt: event.at, sections: latest([...state.sections, event.opinion]) }
+        ? {
+            ...state,
+            status: 'reported',
+            reportedAt: event.at,
+            sections: latest([...state.sections, event.opinion]),
+            // What was reckoned from the report's own target now counts from the report.
+            deadlines: [
+              ...state.deadlines.filter(({ step }) => step !== 'share'),
+              ...(event.share ? [event.share] : []),
+            ],
+          }
         : undefined
     case 'opinion.shared':
       return state.status === 'reported' ? { ...state, status: 'shared', sharedAt: event.at } : undefined

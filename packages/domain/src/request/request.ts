@@ -39,7 +39,8 @@ export type SectionRef = {
 
 /** A clinician, with the network whose register holds them. */
 export type ClinicianRef = { readonly id: ClinicianId; readonly home: NetworkCode; readonly gmc: GmcNumber }
-export type Offer = ClinicianRef & { readonly offeredAt: Instant; readonly replyBy: Instant }
+/** By name, since a family is told who was found. */
+export type Offer = ClinicianRef & { readonly name: string; readonly offeredAt: Instant; readonly replyBy: Instant }
 
 /** The engine's run a shortlist rests on: its document is stored beside the event, under this hash. */
 export type ShortlistRef = {
@@ -55,6 +56,10 @@ export type Exclusion = {
   readonly because: 'declined' | 'expired' | 'conflict' | 'objection' | 'not-needed'
 }
 
+/** Left out for a reason that lasts. Who only missed the time, or was only not needed, can be asked again. */
+export const isOut = ({ because }: Exclusion) =>
+  because === 'declined' || because === 'conflict' || because === 'objection'
+
 /** What the engine said of the clinician who accepted, at the acceptance stage. */
 export type Cleared = {
   readonly policyVersion: string
@@ -63,11 +68,14 @@ export type Cleared = {
 }
 export type PlanApprover = 'clinical-lead' | 'eso-lead'
 export type Acceptance = ClinicianRef & {
+  readonly name: string
   readonly offeredAt: Instant
   readonly acceptedAt: Instant
   readonly cleared: Cleared
   /** Those who must still sign the written plan: both, where a finding is to be managed; nobody otherwise. */
   readonly approvalsNeeded: readonly PlanApprover[]
+  /** Who has signed it: nobody signs twice, whatever roles they hold. */
+  readonly approvedBy: readonly Subject[]
 }
 export type FamilyView = 'agrees' | 'no-objection' | 'waived-immediate'
 

@@ -2,7 +2,7 @@ import type { UseCases } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
 import type { ClinicianState } from '@concord/domain/clinician/clinician'
 import { type ClinicianId, trustOf } from '@concord/domain/ids'
-import { problemOf } from '../problems.ts'
+import { problemOf } from './problems.ts'
 
 export type Outcome = Awaited<ReturnType<UseCases[keyof UseCases]>>
 type Reply =

@@ -1,0 +1,384 @@
+import type { Role } from '@concord/domain/actor'
+import type { ClinicianId, RequestId } from '@concord/domain/ids'
+import { must, parseSubject } from '@concord/domain/ids'
+import { dateAt } from '@concord/domain/time'
+import { consoleOf } from '@concord/testkit/browser'
+import { canaries } from '@concord/testkit/drafts'
+import { at } from '@concord/testkit/facts'
+import { aWorld, memberships, type PathStatus } from '@concord/testkit/world'
+import { describe, expect, test } from 'vitest'
+import { type FormStep, type RolePage, routes } from '../../web/routes.ts'
+
+const pages = routes.flatMap((route) => (typeof route.for === 'string' ? [] : [route]))
+const asWho: Readonly<Record<Role, keyof typeof memberships | 'clinician'>> = {
+  requester: 'requester',
+  'eso-lead': 'esoLead',
+  coordinator: 'coordinator',
+  'clinical-lead': 'clinicalLead',
+  clinician: 'clinician',
+  commissioner: 'commissioner',
+  operator: 'operator',
+}
+const roles = Object.keys(asWho) as readonly Role[]
+/** A state of a request in which the form of a step is there, and for whom. */
+const formsIn: Readonly<Record<FormStep, readonly [PathStatus, ...Role[]]>> = {
+  accept: ['offered', 'clinician'],
+  decline: ['offered', 'clinician'],
+  'record-objection': ['accepted', 'requester', 'eso-lead'],
+  engage: ['accepted', 'requester', 'eso-lead'],
+  'open-pack': ['engaged', 'clinician'],
+  report: ['in-review', 'clinician'],
+  close: ['shared', 'requester', 'eso-lead', 'coordinator', 'clinical-lead'],
+  withdraw: ['offered', 'requester', 'eso-lead'],
+}
+
+const world = await aWorld()
+const clinician = await world.aListed(1, { cap: 20 })
+const stranger = await world.aListed(2, { cap: 20 })
+const farClinician = await world.aListed(3, {}, world.networks.two)
+const requests = new Map<PathStatus, RequestId>()
+const requestAt = async (status: PathStatus) => {
+  const found = requests.get(status) ?? (await world.aRequestAt(status, { clinician }))
+  requests.set(status, found)
+  return found
+}
+const { browser, reported } = consoleOf(world)
+const signedIn = async (role: Role, self: ClinicianId = clinician) => {
+  const there = browser()
+  await there.signIn(asWho[role] === 'clinician' ? self : asWho[role])
+  return there
+}
+const titleOf = (html: string) => /<title>(.*?)<\/title>/.exec(html)?.[1] ?? ''
+const errorsIn = (html: string) => /<div class="nhsuk-error-summary">.*?<\/ul>/s.exec(html)?.[0] ?? ''
+
+/** The address of a page with something behind it, in a state in which it is there. */
+const pathOf = async (route: RolePage) => {
+  const status =
+    route.page === 'form'
+      ? formsIn[route.step][0]
+      : route.page === 'draft-form'
+        ? 'draft'
+        : route.page === 'shortlist'
+          ? 'shortlisted'
+          : 'offered'
+  return route.path.startsWith('/register')
+    ? route.path.replace(':id', clinician)
+    : route.path.replace(':id', await requestAt(status))
+}
+const isThereFor = (route: RolePage, role: Role) =>
+  route.page === 'form' ? formsIn[route.step].includes(role) : route.for.includes(role)
+
+describe('each page of the table of routes', () => {
+  const read = pages.filter(({ method }) => method === 'get')
+  const named = read.flatMap((route) => roles.map((role) => ({ route, role, path: route.path })))
+
+  test.each(named.filter(({ route, role }) => isThereFor(route, role)))(
+    '$path is there for a $role',
+    async ({ route, role }) => {
+      const reply = await (await signedIn(role)).get(await pathOf(route))
+      expect([reply.status, reported]).toEqual([200, []])
+      expect(titleOf(reply.html)).toMatch(/ - Concord$/)
+      expect(reply.html).toContain('Invented people and cases')
+      expect(reply.html).not.toMatch(/<script|style="|undefined|\[object/)
+    },
+  )
+
+  test.each(named.filter(({ route, role }) => !route.for.includes(role)))(
+    '$path is not there for a $role',
+    async ({ route, role }) => {
+      const reply = await (await signedIn(role)).get(await pathOf(route))
+      expect([reply.status, titleOf(reply.html)]).toEqual([404, 'Page not found - Concord'])
+    },
+  )
+
+  test.each(read)('$path sends who is not signed in to sign in, and back', async (route) => {
+    const reply = await browser().get(await pathOf(route))
+    expect([reply.status, reply.to]).toEqual([302, `/sign-in?to=${encodeURIComponent(await pathOf(route))}`])
+  })
+
+  test.each(pages.filter(({ method }) => method === 'post'))(
+    'a form to $path does nothing without the session’s token',
+    async (route) => {
+      const [role = 'requester'] = route.for
+      const reply = await (await signedIn(role)).post(await pathOf(route), { token: 'another', because: 'duplicate' })
+      expect(reply.status).toBe(403)
+    },
+  )
+
+  test.each(pages.filter(({ path }) => path.includes(':id')))(
+    '$method $path says of a foreign id what it says of none',
+    async (route) => {
+      const far = route.path.startsWith('/register') ? farClinician : await world.aRequestAt('draft', { far: true })
+      const [role = 'requester'] = route.for
+      const there = await signedIn(role)
+      const token = tokenOf((await there.get('/requests')).html) ?? tokenOf((await there.get('/inbox')).html) ?? ''
+      const ask = (id: string) =>
+        route.method === 'get'
+          ? there.get(route.path.replace(':id', id))
+          : there.post(route.path.replace(':id', id), { token, ...minimal })
+      const [foreign, unknown, nonsense] = [
+        await ask(far),
+        await ask(far.replace(/.$/, (last) => (last === '0' ? '1' : '0'))),
+        await ask('nonsense'),
+      ]
+      expect(foreign.status).toBe(404)
+      expect([foreign.html, unknown.html].map(bare)).toEqual([bare(nonsense.html), bare(nonsense.html)])
+    },
+  )
+})
+
+const tokenOf = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1]
+const bare = (html: string) => html.replaceAll(/name="(key|token)" value="[^"]*"/g, '').replaceAll(/href="[^"]*"/g, '')
+// What fills every form far enough to reach its use case.
+const minimal = {
+  clinician: '',
+  because: 'duplicate',
+  familyView: 'agrees',
+  outcome: 'other',
+  'answers.C05': 'no',
+  'answers.C12': 'no',
+  'answers.C13': 'no',
+}
+
+describe('signing in', () => {
+  test('lands where one wanted to go', async () => {
+    const reply = await browser().signIn('requester', '/requests/new')
+    expect(reply.to).toBe('/requests/new')
+  })
+
+  test.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    '/.//elsewhere.example',
+    '/sign-in?to=/',
+    'javascript:alert(1)',
+  ])('never leads to %s', async (to) => {
+    expect((await browser().signIn('requester', to)).to).toBe('/')
+  })
+
+  test('begun in no browser of ours ends on a page that says so', async () => {
+    const reply = await browser().get('/sign-in/callback?who=requester')
+    expect([reply.status, titleOf(reply.html)]).toEqual([400, 'Signing in did not finish - Concord'])
+  })
+
+  test('by somebody without a role says what to do', async () => {
+    const there = browser()
+    expect((await there.signIn('nobody-here')).to).toBe('/roles?to=%2F')
+    expect(titleOf((await there.get('/roles')).html)).toBe('You have no role here - Concord')
+  })
+
+  test('in several roles asks for one, shows it, and lets it be changed', async () => {
+    const subject = must(parseSubject, 'two-roles')
+    for (const membership of [memberships.requester, memberships.otherRequester])
+      await world.deps.people.grant(subject, { membership, from: dateAt(at('2026-01-01T00:00:00Z')), to: null })
+    const there = browser()
+    expect((await there.signIn('two-roles', '/requests')).to).toBe('/roles?to=%2Frequests')
+    expect((await there.get('/requests')).to).toContain('/roles')
+    await there.send('/roles?to=/requests', '/roles', { membership: memberships.otherRequester })
+    const reply = await there.get('/requests')
+    expect(reply.html).toContain('Requester, Invented Trust XB1')
+    expect(reply.html).toContain('Change role')
+  })
+
+  test('does not give a role that one does not hold', async () => {
+    const there = await signedIn('requester')
+    await there.send('/roles', '/roles', { membership: memberships.coordinator })
+    expect((await there.get('/requests')).html).toContain('Requester, Invented Trust XA1')
+  })
+
+  test('sets a cookie that no script and no other site can use', async () => {
+    const reply = await browser().signIn('requester')
+    expect(reply.headers.getSetCookie().find((one) => one.startsWith('__Host-concord='))).toMatch(
+      /; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
+  })
+})
+
+describe('a session', () => {
+  test('with a made-up cookie is none', async () => {
+    const there = browser()
+    there.jar.set('__Host-concord', encodeURIComponent(`${'x'.repeat(43)} requester - ${memberships.requester}`))
+    expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
+  })
+
+  test('whose cookie was made to say another role has no more than before', async () => {
+    const there = await signedIn('requester')
+    const ticket = decodeURIComponent(there.jar.get('__Host-concord') ?? '')
+    there.jar.set('__Host-concord', encodeURIComponent(ticket.replace(/requester@.*/, memberships.coordinator)))
+    expect((await there.get('/requests')).to).toBe('/roles?to=%2Frequests')
+  })
+
+  test('ends when one signs out, whatever the browser keeps', async () => {
+    const there = await signedIn('requester')
+    const kept = new Map(there.jar)
+    const out = await there.send('/requests', '/sign-out')
+    expect(out.to).toBe('https://issuer.example/out')
+    for (const [name, value] of kept) there.jar.set(name, value)
+    expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
+  })
+
+  test('of somebody whose role has ended shows nothing on the next page', async () => {
+    const subject = must(parseSubject, 'leaver')
+    const grant = (to: string | null) => ({
+      membership: memberships.requester,
+      from: dateAt(at('2026-01-01T00:00:00Z')),
+      to: to === null ? null : dateAt(at(to)),
+    })
+    await world.deps.people.grant(subject, grant(null))
+    const there = browser()
+    await there.signIn('leaver')
+    expect((await there.get('/requests')).status).toBe(200)
+    await world.deps.people.grant(subject, grant('2026-06-14T00:00:00Z'))
+    expect((await there.get('/requests/new')).to).toBe('/roles?to=%2Frequests%2Fnew')
+  })
+})
+
+describe('a form', () => {
+  test('sent after the session ran out keeps what was typed, and counts once one is back', async () => {
+    const later = await aWorld()
+    const { browser: own } = consoleOf(later)
+    const there = own()
+    await there.signIn('esoLead')
+    const id = await later.aRequestAt('draft')
+    const form = {
+      token: tokenOf((await there.get(`/requests/${id}`)).html) ?? '',
+      key: 'k'.repeat(20),
+      version: '1',
+      because: 'duplicate',
+    }
+    later.passMinutes(20)
+    const late = await there.post(`/requests/${id}/withdrawal`, form)
+    expect([late.status, titleOf(late.html)]).toEqual([401, 'You were signed out - Concord'])
+    expect(late.html).toContain('<input type="hidden" name="because" value="duplicate"')
+    await there.signIn('esoLead')
+    expect((await there.post(`/requests/${id}/withdrawal`, form)).to).toBe(`/requests/${id}?done=withdraw`)
+  })
+
+  test('sent twice does nothing twice', async () => {
+    const [there, id] = [await signedIn('eso-lead'), await world.aRequestAt('draft')]
+    const token = tokenOf((await there.get(`/requests/${id}`)).html) ?? ''
+    const form = { token, key: 'once-and-for-all-0001', version: '1' }
+    const [first, second] = [
+      await there.post(`/requests/${id}/submission`, form),
+      await there.post(`/requests/${id}/submission`, form),
+    ]
+    expect([first.to, second.to]).toEqual(Array.from({ length: 2 }, () => `/requests/${id}?done=submit`))
+  })
+
+  test('that is refused says why on the same page, with the status of the refusal', async () => {
+    const [there, id] = [
+      await signedIn('eso-lead'),
+      await world.aRequestAt('draft', { draft: { routing: { familyInformedOn: null } } }),
+    ]
+    const reply = await there.send(`/requests/${id}`, `/requests/${id}/submission`)
+    expect(reply.status).toBe(409)
+    expect(titleOf(reply.html)).toMatch(/^Error: /)
+    expect(errorsIn(reply.html)).toContain('the day the family was told')
+  })
+
+  test('made for a version that is no more is refused, and can be sent again with eyes open', async () => {
+    const [there, id] = [await signedIn('coordinator'), await world.aRequestAt('submitted')]
+    const stale = await there.send(`/requests/${id}`, `/requests/${id}/triage`, { version: '1' })
+    expect([stale.status, titleOf(stale.html)]).toEqual([412, expect.stringMatching(/^Error: /)])
+    expect(stale.html).toContain('name="version" value="2"')
+  })
+
+  test('with a wrong field keeps what was typed and leads to the field', async () => {
+    const there = await signedIn('requester')
+    const reply = await there.send('/requests/new', '/requests/new', { 'texts.brief.question': 'Is it <b>safe</b>?' })
+    expect(reply.status).toBe(400)
+    expect(reply.html).toContain('Is it &lt;b&gt;safe&lt;/b&gt;?</textarea>')
+    expect(errorsIn(reply.html)).toContain('<a href="#routing.tfc">Specialty: choose one</a>')
+    expect(reply.html).toContain('id="routing.tfc"')
+  })
+
+  test('with one more consultant asked for keeps what was typed and checks nothing', async () => {
+    const there = await signedIn('requester')
+    const reply = await there.send('/requests/new', '/requests/new', {
+      'routing.treating.0.gmc': '9990901',
+      more: 'yes',
+    })
+    expect([reply.status, errorsIn(reply.html)]).toEqual([200, ''])
+    expect(reply.html).toContain('value="9990901"')
+    expect(reply.html).toContain('name="routing.treating.1.gmc"')
+  })
+
+  test('of a draft that is changed comes filled in, and saves as it was', async () => {
+    const [there, id] = [await signedIn('requester'), await world.aRequestAt('draft')]
+    const { html } = await there.get(`/requests/${id}/revision`)
+    const typed = [
+      ...html.matchAll(/<(?:input|textarea)[^>]*name="([^"]+)"[^>]*?(?:value="([^"]*)"[^>]*>|>([^<]*)<\/textarea>)/g),
+    ]
+    expect(Object.fromEntries(typed.map(([, name, value, text]) => [name, value ?? text]))).toMatchObject({
+      'texts.brief.question': canaries.question,
+      'texts.identity.givenName': canaries.givenName,
+      'texts.identity.bornOn.year': '2019',
+      'routing.treating.0.gmc': '9990901',
+    })
+  })
+})
+
+describe('a page', () => {
+  const everywhere: PathStatus[] = [
+    'submitted',
+    'matching',
+    'shortlisted',
+    'offered',
+    'accepted',
+    'engaged',
+    'in-review',
+    'reported',
+    'shared',
+    'closed',
+  ]
+
+  test.each(everywhere)('of a request that is %s tells a coordinator nothing of who the child is', async (status) => {
+    const reply = await (await signedIn('coordinator')).get(`/requests/${await requestAt(status)}`)
+    expect(reply.status).toBe(200)
+    for (const secret of [
+      canaries.givenName,
+      canaries.familyName,
+      canaries.nhsNumber,
+      canaries.story,
+      canaries.opinion,
+    ])
+      expect(reply.html).not.toContain(secret)
+  })
+
+  test.each(['offered', 'accepted'] as const)(
+    'of a request that is %s tells the clinician the brief and nothing of the pack',
+    async (status) => {
+      const reply = await (await signedIn('clinician')).get(`/requests/${await requestAt(status)}`)
+      expect(reply.html).toContain(canaries.question)
+      for (const secret of [canaries.givenName, canaries.story, canaries.familyQuestion])
+        expect(reply.html).not.toContain(secret)
+    },
+  )
+
+  test('of a request is not there for a clinician who was not asked', async () => {
+    expect((await (await signedIn('clinician', stranger)).get(`/requests/${await requestAt('offered')}`)).status).toBe(
+      404,
+    )
+  })
+
+  test('names no child in its title', async () => {
+    const reply = await (await signedIn('requester')).get(`/requests/${await requestAt('offered')}`)
+    expect(reply.html).toContain(canaries.givenName)
+    expect(titleOf(reply.html)).toBe('Paediatric Neurology - Concord')
+  })
+
+  test('lets a browser do nothing but show it', async () => {
+    const { headers } = await browser().get('/')
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)
+    expect([headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual(['no-store', 'nosniff'])
+  })
+
+  test('that does not exist is the same page for everybody', async () => {
+    const [nobody, member] = [
+      await browser().get('/no/such'),
+      await (await signedIn('requester')).get('/requests/nothing'),
+    ]
+    expect([nobody.status, member.status, titleOf(nobody.html)]).toEqual([404, 404, titleOf(member.html)])
+  })
+})

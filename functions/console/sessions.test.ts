@@ -1,0 +1,114 @@
+import { must, parseSubject } from '@concord/domain/ids'
+import { sha256 } from '@concord/platform/system'
+import { storedPeople } from '@concord/store/people'
+import { at } from '@concord/testkit/facts'
+import { memoryTables } from '@concord/testkit/memory-tables'
+import { describe, expect, test } from 'vitest'
+import { isAlive, readTicket, sessionsOf, type Ticket, writeTicket } from './sessions.ts'
+
+const who = { subject: must(parseSubject, 'somebody'), name: 'Somebody', idToken: null }
+const began = at('2026-06-15T09:00:00Z')
+
+const signedIn = async () => {
+  let now = began
+  const tables = memoryTables()
+  const sessions = sessionsOf({ people: storedPeople(tables), clock: { now: () => now }, digest: sha256 })
+  const word = await sessions.begin(who, undefined)
+  const ticket: Ticket = { word, subject: who.subject, membership: null, mayChange: false }
+  const later = (time: string) => {
+    now = at(time)
+  }
+  return { sessions, ticket, later, tables }
+}
+
+describe('a session', () => {
+  test.each([
+    {
+      when: 'a moment before a quarter of an hour',
+      seenAt: '2026-06-15T10:00:00Z',
+      now: '2026-06-15T10:14:59Z',
+      alive: true,
+    },
+    {
+      when: 'a quarter of an hour after the last page',
+      seenAt: '2026-06-15T10:00:00Z',
+      now: '2026-06-15T10:15:00Z',
+      alive: false,
+    },
+    { when: 'a moment before 12 hours', seenAt: '2026-06-15T20:59:00Z', now: '2026-06-15T20:59:59Z', alive: true },
+    {
+      when: '12 hours after it began, however busy',
+      seenAt: '2026-06-15T20:59:00Z',
+      now: '2026-06-15T21:00:00Z',
+      alive: false,
+    },
+  ])('$when is alive: $alive', ({ seenAt, now, alive }) => {
+    expect(isAlive({ startedAt: began, seenAt: at(seenAt), ended: false }, at(now))).toBe(alive)
+  })
+
+  test('that was ended is over at once', async () => {
+    const { sessions, ticket } = await signedIn()
+    const session = await sessions.alive(ticket)
+    if (!session) throw new Error('It began a moment ago')
+    await sessions.end(ticket, session)
+    expect(await sessions.alive(ticket)).toBeUndefined()
+  })
+
+  test('that was ended is not brought back by a page that was being read', async () => {
+    const { sessions, ticket, later } = await signedIn()
+    const session = await sessions.alive(ticket)
+    if (!session) throw new Error('It began a moment ago')
+    await sessions.end(ticket, session)
+    later('2026-06-15T09:05:00Z')
+    await sessions.see(ticket, session)
+    expect(await sessions.alive(ticket)).toBeUndefined()
+  })
+
+  test('goes on with each page that is read', async () => {
+    const { sessions, ticket, later } = await signedIn()
+    for (const time of ['2026-06-15T09:10:00Z', '2026-06-15T09:20:00Z', '2026-06-15T09:30:00Z']) {
+      later(time)
+      const session = await sessions.alive(ticket)
+      if (!session) throw new Error(`Over at ${time}`)
+      await sessions.see(ticket, session)
+    }
+  })
+
+  test('is kept under a hash: the word itself is nowhere', async () => {
+    const { ticket, tables } = await signedIn()
+    expect(JSON.stringify(tables.all())).toContain(sha256(ticket.word))
+    expect(JSON.stringify(tables.all())).not.toContain(ticket.word)
+  })
+
+  test('is not found by another word, nor by another person’s', async () => {
+    const { sessions, ticket } = await signedIn()
+    expect(await sessions.alive({ ...ticket, word: 'x'.repeat(43) })).toBeUndefined()
+    expect(await sessions.alive({ ...ticket, subject: must(parseSubject, 'somebody-else') })).toBeUndefined()
+  })
+
+  test.each([
+    { whoever: 'the same person', subject: who.subject, isSame: true },
+    { whoever: 'somebody else', subject: must(parseSubject, 'somebody-else'), isSame: false },
+  ])('begun after it ran out by $whoever keeps the form token: $isSame', async ({ subject, isSame }) => {
+    const { sessions, ticket, later } = await signedIn()
+    const before = await sessions.alive(ticket)
+    later('2026-06-15T10:00:00Z')
+    const again = { ...ticket, subject, word: await sessions.begin({ ...who, subject }, ticket) }
+    expect((await sessions.alive(again))?.formToken === before?.formToken).toBe(isSame)
+  })
+})
+
+describe('a ticket', () => {
+  const ticket: Ticket = {
+    word: 'w'.repeat(43),
+    subject: who.subject,
+    membership: 'coordinator@network/one',
+    mayChange: true,
+  }
+  test('reads back as it was written', () => {
+    expect(readTicket(writeTicket(ticket))).toEqual(ticket)
+  })
+  test.each([undefined, '', 'x', 'short somebody - ', `${'w'.repeat(43)} -bad- - `])('that is “%s” is none', (text) => {
+    expect(readTicket(text)).toBeUndefined()
+  })
+})

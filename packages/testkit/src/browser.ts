@@ -1,0 +1,71 @@
+import { must, parseSubject } from '@concord/domain/ids'
+import { consoleApp } from '../../../functions/console/app.ts'
+import { bookOf } from '../../../functions/console/book.ts'
+import { sessionsOf } from '../../../functions/console/sessions.ts'
+import type { World } from './world.ts'
+
+/** The console over an invented world, as browsers without JavaScript use it. The sign-in service takes whoever says who they are. */
+export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.example') => {
+  const reported: unknown[] = []
+  const app = consoleApp({
+    ...deps,
+    useCases: cases,
+    sessions: sessionsOf(deps),
+    identity: {
+      begin: async () => ({ to: 'https://issuer.example/auth', begun: { state: 's', nonce: 'n', verifier: 'v' } }),
+      finish: async (query) => {
+        const subject = must(parseSubject, new URLSearchParams(query).get('who') ?? '')
+        return { subject, name: `Somebody called ${subject}`, idToken: null }
+      },
+      signOutUrl: async () => 'https://issuer.example/out',
+    },
+    cookieKey: async () => 'a key that signs cookies in tests alone',
+    book: () => bookOf(deps),
+    assets: () => undefined,
+    consoleUrl,
+    issuer: 'https://issuer.example',
+    isInvented: true,
+    report: (error) => reported.push(error),
+  })
+
+  /** A browser of its own: keeps cookies, follows nothing by itself. */
+  const browser = () => {
+    const jar = new Map<string, string>()
+    const ask = async (path: string, init: RequestInit = {}) => {
+      const cookie = [...jar].map((pair) => pair.join('=')).join('; ')
+      const reply = await app.request(`${consoleUrl}${path}`, { ...init, headers: { ...init.headers, cookie } })
+      for (const one of reply.headers.getSetCookie()) {
+        const [pair = ''] = one.split(';')
+        const [name = '', value = ''] = pair.split(/=(.*)/s)
+        if (value === '') jar.delete(name)
+        else jar.set(name, value)
+      }
+      const { status, headers } = reply
+      return { status, headers, to: headers.get('location'), html: await reply.text() }
+    }
+    const get = (path: string) => ask(path)
+    const post = (path: string, fields: Readonly<Record<string, string>>) =>
+      ask(path, { method: 'POST', body: new URLSearchParams(fields) })
+    return {
+      jar,
+      get,
+      post,
+      signIn: async (who: string, to = '/') => {
+        await get(`/sign-in?to=${encodeURIComponent(to)}`)
+        return get(`/sign-in/callback?who=${who}`)
+      },
+      /** Fills in the form of a page that posts to `action`, and sends it. */
+      send: async (page: string, action: string, fields: Readonly<Record<string, string>> = {}) =>
+        post(action, { ...hiddenIn((await get(page)).html, action), ...fields }),
+    }
+  }
+  return { app, browser, reported }
+}
+
+/** What a form carries that nobody typed: its seal, its version and whom it is about. */
+const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {
+  const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`))
+  if (form === undefined) throw new Error(`The page has no form that posts to ${action}`)
+  const inputs = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? []
+  return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]))
+}
