@@ -38,7 +38,7 @@ const personOf = async ({ consoleUrl, issuer, audience }: Running, subject: stri
       },
       ...(body && { body: JSON.stringify(body) }),
     })
-    return { status: answer.status, content: (await answer.json()) as unknown }
+    return { status: answer.status, content: await answer.json() }
   }
   const must = async (method: string, path: string, body?: object) => {
     const { status, content } = await send(method, path, body)

@@ -4,7 +4,7 @@ import { MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 
 const invocation = z.object({ event: z.unknown(), deadline: z.number(), port: z.instanceof(MessagePort) })
-const { handler }: { readonly handler: (event: unknown, context: object) => unknown } = await import(workerData)
+const { handler }: { readonly handler: (event: unknown, context: object) => unknown } = await import(String(workerData))
 
 parentPort?.on('message', async (message) => {
   const { event, deadline, port } = invocation.parse(message)

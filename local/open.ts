@@ -43,7 +43,8 @@ export const openConcord = async (options: SystemOptions) => {
 export const findRunning = async (folder = home): Promise<Running | undefined> => {
   const note = join(folder, 'running.json')
   if (!existsSync(note)) return undefined
-  const running: Running = JSON.parse(readFileSync(note, 'utf8'))
+  // Written by openConcord, above, and by nobody else.
+  const running = JSON.parse(readFileSync(note, 'utf8')) as Running
   const answers = await fetch(`${running.consoleUrl}/v1/openapi.json`).then(
     ({ ok }) => ok,
     () => false,

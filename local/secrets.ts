@@ -15,5 +15,6 @@ const newSecrets = () => ({
 export const localSecrets = (folder: string): LocalSecrets => {
   const file = join(folder, 'keys.json')
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(newSecrets(), null, 2), { mode: 0o600 })
-  return JSON.parse(readFileSync(file, 'utf8'))
+  // Written by the line above, now or at an earlier start.
+  return JSON.parse(readFileSync(file, 'utf8')) as LocalSecrets
 }

@@ -90,8 +90,8 @@ export const startStreams = (template: LocalTemplate, options: StreamOptions) =>
   const loops = mappingsOf(template).map(async (mapping) => {
     while (!stopping.signal.aborted) {
       // An iterator is good for minutes, and a machine may sleep for hours: whatever went wrong, it begins where it was.
-      await follow(mapping, options, stopping.signal).catch((error) => {
-        if (!stopping.signal.aborted) console.error(`The stream is read again after: ${error}`)
+      await follow(mapping, options, stopping.signal).catch((error: unknown) => {
+        if (!stopping.signal.aborted) console.error('The stream is read again after:', error)
       })
       if (!stopping.signal.aborted) await wait(500)
     }

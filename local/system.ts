@@ -97,7 +97,7 @@ const synthesise = async (folder: string, stage: StageConfig) => {
   rmSync(outdir, { recursive: true, force: true })
   const words = ['--disable-warning=ExperimentalWarning', join(root, 'infra/synth.ts'), settings]
   const synth = promisify(execFile)(process.execPath, words, { cwd: root, env: { ...process.env, CDK_OUTDIR: outdir } })
-  await synth.catch(({ stderr }) => {
+  await synth.catch(({ stderr }: { readonly stderr: string }) => {
     const log = join(folder, 'logs/synth.log')
     writeFileSync(log, stderr)
     return stop(`The CDK app could not be synthesised: ${/.*error.*/i.exec(stderr)?.[0].trim()} (see ${log}).`)

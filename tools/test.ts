@@ -13,10 +13,14 @@ const vitest = (project: string): Suite => ({
   counts: true,
 })
 
+const rooms = ['packages', 'functions', 'web', 'infra', 'local', 'test', 'bench', 'tools']
+
 /** Every check there is, the cheap ones first. Each is one command that can be run by itself. */
 const suites: readonly Suite[] = [
   { name: 'format and lint', words: [bin('biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'types', words: [bin('tsc')] },
+  { name: 'lint of types', words: [bin('eslint'), ...rooms] },
+  { name: 'unused code', words: [bin('knip')] },
   vitest('unit'),
   vitest('db'),
   vitest('journeys'),

@@ -147,7 +147,11 @@ const FormField = ({ field, typed }: FieldProps) => {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
   const below = (
     <>
-      {hint && <div class="nhsuk-hint" id={`${name}-hint`}>{`${hint}`}</div>}
+      {hint && (
+        <div class="nhsuk-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
       {error && (
         <span class="nhsuk-error-message" id={`${name}-error`}>
           <span class="nhsuk-u-visually-hidden">Error: </span>

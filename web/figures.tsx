@@ -25,7 +25,7 @@ export const figuresPage = ({ networks, names }: FiguresProps): Page => ({
                 caption="By financial year, April to March: what was submitted to the network, without drafts"
                 heads={['Year', 'Requests', 'Matched', 'Median working days to the opinion']}
                 rows={releases.map(({ period, requests, matched, medianWorkingDays: days }) => [
-                  sayYear(period),
+                  <span class="nhsuk-u-nowrap">{sayYear(period)}</span>,
                   sayCount(requests),
                   sayCount(matched),
                   days === null ? 'Fewer than 10, not shown' : String(days),
@@ -47,7 +47,7 @@ export const figuresPage = ({ networks, names }: FiguresProps): Page => ({
   ),
 })
 
-const sayYear = (period: string) => period.replace(/^(\d{2})(\d{2})-(\d{2})$/, '$1$2\u00a0to\u00a0$1$3')
+const sayYear = (period: string) => period.replace(/^(\d{2})(\d{2})-(\d{2})$/, '$1$2 to $1$3')
 const sayCount = (count: Release['matched']) =>
   count === '0-7' ? '0 to 7' : count === 'all-but-0-7' ? 'All but 0 to 7' : String(count)
 

@@ -1,8 +1,8 @@
-import { Button, Fields, Form, H2, lines, type Typed, typed as untyped } from './components.tsx'
+import { Button, Details, Fields, Form, H2, lines, type Typed, typed as untyped } from './components.tsx'
 import { type DraftChoices, draftForm, type Person, stepForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { type Case, shortName } from './next.ts'
-import { Brief, type CaseProps, Identity } from './request.tsx'
+import { Brief, type CaseProps, Identity, Story } from './request.tsx'
 import { type FormStep, stepPath } from './routes.ts'
 import { formButtons, stepWords } from './words.ts'
 
@@ -48,6 +48,13 @@ export const stepPage = (step: FormStep, { view, typed = untyped() }: Pick<CaseP
     <>
       <p class="nhsuk-lede-text">{stepWords[step].help}</p>
       {step === 'accept' && <Brief view={view} />}
+      {step === 'report' && (
+        <Details summary="The brief and the pack">
+          <Brief view={view} />
+          <Identity view={view} />
+          <Story view={view} />
+        </Details>
+      )}
       {step === 'open-pack' && (
         <>
           <Identity view={view} />

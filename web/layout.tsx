@@ -50,18 +50,20 @@ export const document = ({ typed, ...page }: Page, frame: Frame) => (
       <FormSeal.Provider value={frame.seal}>
         <Header {...frame} />
         {frame.isInvented && (
-          <div class="concord-invented">
+          <aside class="concord-invented" aria-label="About this demonstration">
             <p class="nhsuk-width-container nhsuk-body-s">
               <strong class="nhsuk-tag nhsuk-tag--yellow">Invented people and cases</strong> A demonstration: the
               organisations are real, nobody else is.
             </p>
-          </div>
+          </aside>
         )}
         <div class="nhsuk-width-container">
           {page.back && (
-            <a class="nhsuk-back-link" href={page.back[0]}>
-              {page.back[1]}
-            </a>
+            <nav aria-label="Back">
+              <a class="nhsuk-back-link" href={page.back[0]}>
+                {page.back[1]}
+              </a>
+            </nav>
           )}
           <main class="nhsuk-main-wrapper" id="maincontent">
             <div class={page.isWide ? '' : 'concord-reading'}>

@@ -221,7 +221,7 @@ export const Identity = ({ view: { identity } }: OfCase) =>
     </>
   )
 
-const Story = ({ view: { narrative } }: OfCase) =>
+export const Story = ({ view: { narrative } }: OfCase) =>
   narrative && (
     <>
       <H2>The story</H2>

@@ -27,7 +27,7 @@ export const openApiDocument = () => {
     bearerFormat: 'JWT',
     description: 'An access token of the stage’s issuer for its audience.',
   }
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => {
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]): [string, object] => {
     const example = Object.entries(examples).find(([of]) => of === name)?.[1]
     return [name, example ? { ...schema, examples: [example] } : schema]
   })

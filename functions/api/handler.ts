@@ -11,6 +11,7 @@ const env = readEnv({ ...stageEnv, ...tableEnv, ...sealingEnv })
 const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SEALING_KEY), stage: env.STAGE })
 const log = logger('api')
 
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that replaces it is not published yet.
 export const handler = handle(
   api({
     useCases: useCases(deps),

@@ -27,6 +27,7 @@ const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SE
 const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })
 const log = logger('console')
 
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that replaces it is not published yet.
 export const handler = handle(
   consoleApp({
     ...deps,

@@ -47,7 +47,7 @@ const shaped = (schema: unknown, posted: Posted | undefined, is?: Posted): unkno
 const listAsked = (list: unknown, is: string) => {
   if (is === 'none') return []
   if (is !== 'some') return null
-  return Array.isArray(list) && list.length > 0 ? list : ['']
+  return Array.isArray(list) && list.length > 0 ? (list as readonly unknown[]) : ['']
 }
 
 const listOf = (element: unknown, posted: Posted | undefined): readonly unknown[] => {
@@ -95,9 +95,10 @@ const pairsOf = (value: unknown, at: string): readonly [string, string][] => {
     ]
   if (typeof value === 'object')
     return Object.entries(value).flatMap(([name, one]) => pairsOf(one, at === '' ? name : `${at}.${name}`))
-  const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(String(value))
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (date) return ['year', 'month', 'day'].map((part, n) => [`${at}.${part}`, String(Number(date[n + 1]))])
-  return [[at, value === true ? 'yes' : value === false ? 'no' : String(value)]]
+  return [[at, value === true ? 'yes' : value === false ? 'no' : text]]
 }
 
 /** Each wrong field once, in the order of the page and in words for who filled it in. */

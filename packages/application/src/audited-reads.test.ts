@@ -80,7 +80,7 @@ const casesWith = (audit: AuditLog) => useCases({ ...world.deps, audit })
 
 describe.each(reads)('reading $what', ({ who, ask, entry }) => {
   test('is answered only once it is on record who read it', async () => {
-    const { promise: stored, resolve: store } = Promise.withResolvers<void>()
+    const { promise: stored, resolve: store } = Promise.withResolvers<undefined>()
     const { promise: begun, resolve: begin } = Promise.withResolvers<AuditEntry>()
     const put = async (one: AuditEntry) => {
       begin(one)
@@ -94,7 +94,7 @@ describe.each(reads)('reading $what', ({ who, ask, entry }) => {
     expect(await begun).toMatchObject(entry())
     for (let turns = 0; turns < 20; turns += 1) await turn()
     expect(isAnswered).toBe(false)
-    store()
+    store(undefined)
     expect((await answer).kind).not.toMatch(/^not-/)
   })
 

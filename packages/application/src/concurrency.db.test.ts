@@ -166,7 +166,7 @@ describe('a request', () => {
     ])
     // The withdrawal is possible before and after; the acceptance before it alone.
     expect(withdrawn.kind).toBe('done')
-    expect(['done', 'not-possible', 'not-found']).toContain(accepted?.kind)
+    expect(['done', 'not-possible', 'not-found']).toContain(accepted.kind)
     await world.settle()
     expect(await stateOf(id)).toMatchObject({ status: 'withdrawn' })
     expect(await entryOf(clinician)).toMatchObject({ openCases: [] })

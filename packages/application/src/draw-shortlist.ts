@@ -158,6 +158,6 @@ const latestAssessment = async (store: ScopedStore, place: RequestPlace, digest:
   if (!document) return undefined
   // A document that is not what its hash says was changed in the table: nothing rests on it.
   if (digest(document.json) !== document.hash) throw new Error(`The assessment of ${place.id} does not match its hash`)
-  const assessed: Assessed = JSON.parse(document.json)
-  return { hash: document.hash, assessed }
+  // Kept by this room under this type, and not changed since.
+  return { hash: document.hash, assessed: JSON.parse(document.json) as Assessed }
 }

@@ -27,7 +27,7 @@ const hashes = [texts.brief, texts.identity, texts.narrative, anOpinion()].map((
 const found = (text: string) => [...traces, ...hashes].filter((trace) => text.toLowerCase().includes(trace))
 
 const asText = (item: object) =>
-  JSON.stringify(item, (_, value) => {
+  JSON.stringify(item, (_, value: unknown) => {
     if (!(value instanceof Uint8Array)) return value
     // Two bytes tell gzip: an assessment is read as its reader reads it.
     return value[0] === 0x1f && value[1] === 0x8b

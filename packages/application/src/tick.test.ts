@@ -1,4 +1,5 @@
 import { must, parseRequestId } from '@concord/domain/ids'
+import { keys } from '@concord/store/keys'
 import { anApplication } from '@concord/testkit/clinicians'
 import { aPost, gmc, org } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
@@ -106,6 +107,24 @@ describe('the clock', () => {
     })
     world.passMinutes(days(3))
     expect(await tickIn(world)).toEqual({ expired: 1 })
+  })
+
+  test('looks after all the others when one request cannot be read, and says so', async () => {
+    const world = await aWorld()
+    const clinician = await world.aListed(1, elsewhere(1))
+    const broken = await world.aRequestAt('offered', { clinician })
+    // A day later, so that what is broken stands first on the list.
+    world.passMinutes(days(1))
+    const others = [
+      [await world.aRequestAt('offered', { clinician }), world.networks.one],
+      [await world.aRequestAt('offered', { clinician, far: true }), world.networks.two],
+    ] as const
+    const key = keys.request(placeFor(world.networks.one, broken))
+    const item = { ...(await world.tables.get('records', key)), ...key, state: { status: 'offered' } }
+    await world.tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+    world.passMinutes(days(3))
+    await expect(tick(world.deps)()).rejects.toThrow('The clock failed 1 times')
+    for (const [id, network] of others) expect(await stateOf(world, id, network)).toMatchObject({ status: 'matching' })
   })
 
   test('never moves a request that waits for anything else, however long', async () => {

@@ -21,27 +21,39 @@ export const tick =
   (deps: Deps & { readonly reference: Pick<ReferenceStore, 'networks'> }) =>
   async (): Promise<{ readonly expired: number }> => {
     const networks = await deps.reference.networks()
-    const expired = await Promise.all(networks.map(({ code }) => expireIn(deps, code)))
-    return { expired: expired.reduce((sum, one) => sum + one, 0) }
+    const looked = await Promise.all(networks.map(({ code }) => expireIn(deps, code)))
+    const failed = looked.flatMap((one) => one.failed)
+    // Said once everything else is done: one request that cannot be read keeps no other waiting.
+    if (failed.length > 0) throw new AggregateError(failed, `The clock failed ${failed.length} times`)
+    return { expired: looked.reduce((sum, one) => sum + one.expired, 0) }
   }
 
-const expireIn = async (deps: Deps, network: NetworkCode): Promise<number> => {
+type Looked = { readonly expired: number; readonly failed: readonly unknown[] }
+
+const expireIn = async (deps: Deps, network: NetworkCode): Promise<Looked> => {
   const store = deps.storeFor(reactorScope(network))
   const now = deps.clock.now()
+  const failed: unknown[] = []
   let expired = 0
-  let cursor: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof store.worklist>> = await store.worklist(paths.network(network), {
-      cursor,
-      limit: PAGE,
-    })
-    if (page === 'bad-cursor') throw new Error('The list itself gave this cursor')
-    const due = page.rows.filter((row) => row.due !== null && row.due.by < now)
-    for (const { id, status } of due) if (status === 'offered') expired += await expireOffers(deps, network, id)
-    // What is overdue stands before an offer that is just due, and may be a long list: it is gone through to its end.
-    cursor = due.length === page.rows.length ? page.next : null
-  } while (cursor !== null)
-  return expired
+  try {
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await store.worklist(paths.network(network), { cursor: cursor ?? null, limit: PAGE })
+      if (page === 'bad-cursor') throw new Error('The list itself gave this cursor')
+      const due = page.rows.filter((row) => row.due !== null && row.due.by < now)
+      for (const { id, status } of due) {
+        if (status !== 'offered') continue
+        expired += await expireOffers(deps, network, id).catch((error: unknown) => {
+          failed.push(error)
+          return 0
+        })
+      }
+      // What is overdue stands before an offer that is just due, and may be a long list: it is gone through to its end.
+      cursor = due.length === page.rows.length ? page.next : null
+    }
+  } catch (error) {
+    failed.push(error)
+  }
+  return { expired, failed }
 }
 
 const expireOffers = async (deps: Deps, network: NetworkCode, id: WorklistRow['id']): Promise<number> => {

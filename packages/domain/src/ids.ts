@@ -21,9 +21,11 @@ export type ClinicianId = Branded<'ClinicianId'>
 export type Subject = Branded<'Subject'>
 
 // The single branding line of the codebase.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the brand is what the caller says it is.
 const branded = <B extends string>(text: string) => text as B
 
 /** Each parser says its own pattern too, so that the documents of the API can. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- likewise.
 const parser = <B extends string>(pattern: RegExp) =>
   Object.assign((text: string): B | undefined => (pattern.test(text) ? branded<B>(text) : undefined), {
     pattern: pattern.source,

@@ -54,7 +54,8 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
     read: async (section) => {
       const latest = texts.find((one) => one.section === section)
       if (!latest) return undefined
-      return JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
+      const content: unknown = JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
+      return content
     },
     seal: async (section, content): Promise<SealedSection> => {
       const version = 1 + (texts.find((one) => one.section === section)?.version ?? 0)

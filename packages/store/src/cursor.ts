@@ -3,7 +3,7 @@ import { parseNetworkCode, parseRequestId } from '@concord/domain/ids'
 import { parseInstant } from '@concord/domain/time'
 
 /** Where a page ended: which request, and what it stood by. Its key follows from that, so that no other can be said. */
-export type PageEnd = { readonly place: RequestPlace; readonly sort: string }
+type PageEnd = { readonly place: RequestPlace; readonly sort: string }
 type Digest = (bytes: Uint8Array) => string
 
 /** Where a page of a list ended, as text that opens at the same list alone. */

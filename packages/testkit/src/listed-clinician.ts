@@ -8,7 +8,7 @@ import { networkOne } from './requests.ts'
 export const networkTwo = must(parseNetworkCode, 'network-two')
 
 type Options = { readonly home?: NetworkCode; readonly entry?: Partial<Application> }
-export type Entered = { readonly state: ClinicianState; readonly events: readonly ClinicianEvent[] }
+type Entered = { readonly state: ClinicianState; readonly events: readonly ClinicianEvent[] }
 
 /** The nth clinician as the process has them once they are listed for every network, with all that happened until then. */
 export const aListedClinician = (n: number, { home = networkOne, entry = {} }: Options = {}): Entered => {

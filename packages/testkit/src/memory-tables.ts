@@ -23,7 +23,7 @@ export const memoryTables = (filled: readonly StoredItem[] = []) => {
     },
     query: async (table, { pk, index, prefix = '', newestFirst = false, limit, after }) => {
       const sort = index?.sort ?? 'sk'
-      const place = (item: Item) => `${item[sort]} ${item.pk} ${item.sk}`
+      const place = (item: Item) => `${String(item[sort])} ${item.pk} ${item.sk}`
       const within = index ? all().filter((one) => one.table === table) : [...partition(table, pk).values()]
       return within
         .map(({ item }) => item)

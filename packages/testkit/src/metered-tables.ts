@@ -17,7 +17,7 @@ export const meteredTables = (tables: TableAccess) => {
     (...asked: Asked): Promise<Answer> => {
       calls += 1
       // A turn of the loop later, so that calls begun together leave together.
-      if (waiting.length === 0) setImmediate(leave)
+      if (waiting.length === 0) setImmediate(() => void leave())
       const { promise, resolve, reject } = Promise.withResolvers<Answer>()
       waiting.push(() => call(...asked).then(resolve, reject))
       return promise

@@ -196,7 +196,7 @@ export type Ledger = {
   readonly toApprove: readonly PlanApprover[]
   readonly isShortlisted: boolean
 }
-export const emptyLedger: Ledger = {
+const emptyLedger: Ledger = {
   asked: new Map(),
   out: new Set(),
   passed: new Set(),
@@ -206,7 +206,7 @@ export const emptyLedger: Ledger = {
 }
 
 /** The ledger after a command was obeyed. */
-export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
+const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
   const { asked, out, passed, holder } = ledger
   const withMore = (set: ReadonlySet<ClinicianId>, ...more: readonly (ClinicianId | null)[]) =>
     new Set([...set, ...more.filter((one) => one !== null)])
@@ -251,7 +251,7 @@ export const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
 }
 
 /** Everything that may be done to a request that stands here, with this ledger, at this moment. */
-export const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
+const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
   const { asked, out, holder, toApprove, isShortlisted } = ledger
   const free = [1, 2, 3, 4, 5, 6].map(aCandidate).filter(({ id }) => !asked.has(id) && !out.has(id))
   const askedUntil = (stands: (replyBy: Instant) => boolean) =>

@@ -1,5 +1,5 @@
 import type { Card } from '@concord/domain/clinician/clinician'
-import type { ClinicianId, NetworkCode, Tfc } from '@concord/domain/ids'
+import type { NetworkCode, Tfc } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import type { RequestPlace } from '../scope.ts'
@@ -52,5 +52,3 @@ export type Parked = {
   readonly because: string
   readonly at: Instant
 }
-
-export type ClinicianPlace = { readonly home: NetworkCode; readonly id: ClinicianId }

@@ -118,7 +118,7 @@ const outcomeOf = (items: readonly Item[], mail: readonly Notice[]) => {
     entries: of('state'),
     facts: of('fact'),
     audit: of('audit')
-      .map(({ about, at, who, did }) => `${about} ${at} ${who} ${did}`)
+      .map(({ about, at, who, did }) => JSON.stringify([about, at, who, did]))
       .toSorted(),
     done: of('done'),
     parked: of('parked'),

@@ -137,7 +137,7 @@ const isRequestEvent = (event: DomainEvent): event is RequestEvent =>
   !event.type.startsWith('clinician.') && !event.type.startsWith('place.')
 
 /** The request whose partition a key is, if it is one's. */
-export const requestPlaceOf = (pk: string): RequestPlace | undefined => {
+const requestPlaceOf = (pk: string): RequestPlace | undefined => {
   const [, network = '', kind, , of, id = ''] = pk.split('/')
   return kind === 'trust' && of === 'request'
     ? placeFor(must(parseNetworkCode, network), must(parseRequestId, id))

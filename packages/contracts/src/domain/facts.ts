@@ -16,10 +16,10 @@ export const urgency = z.enum(['U0', 'U1', 'U2', 'U3']).meta({
   description:
     'U0: a decision within about a day, delay could harm. U1: within a week, or in hospital now. U2: within four weeks. U3: planned, no date presses. Each has its own deadlines, which a network may set.',
 })
-export const answer = z.enum(['yes', 'no', 'unsure']).meta({
+const answer = z.enum(['yes', 'no', 'unsure']).meta({
   description: '“unsure” is honest and holds the step up: what cannot be determined is never taken for a no',
 })
-export const grade = z.enum(['consultant', 'specialist', 'associate-specialist', 'specialty-doctor', 'resident'])
+const grade = z.enum(['consultant', 'specialist', 'associate-specialist', 'specialty-doctor', 'resident'])
 
 const dated = <Shape extends z.ZodRawShape>(id: string, shape: Shape) =>
   z.strictObject({ ...period, ...shape }).meta({ id })

@@ -207,7 +207,7 @@ const clearedBy = (assessment: Assessment): Cleared => {
 }
 
 /** What a request must hold before it can be sent: the fields in words, so that the page can say them. */
-export const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): readonly string[] => {
+const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): readonly string[] => {
   const has = (name: string) => sections.some(({ section }) => section === name)
   const asked: readonly (readonly [boolean, string])[] = [
     [routing.familyInformedOn !== null, 'the day the family was told'],
