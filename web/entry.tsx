@@ -2,19 +2,8 @@ import type { clinician } from '@concord/contracts/replies'
 import type { Role } from '@concord/domain/actor'
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
-import {
-  Button,
-  Details,
-  Fields,
-  Form,
-  H2,
-  lines,
-  Summary,
-  Table,
-  Tag,
-  type Typed,
-  typed as untyped,
-} from './components.tsx'
+import { Button, Details, Form, H2, lines, Summary, Table, Tag } from './components.tsx'
+import { Fields, type Typed, typed as untyped } from './fields.tsx'
 import { entryForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import type { Names } from './request.tsx'

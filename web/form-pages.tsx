@@ -1,9 +1,11 @@
-import { Button, Details, Fields, Form, H2, lines, type Typed, typed as untyped } from './components.tsx'
+import { Button, Details, Form, H2, lines } from './components.tsx'
+import { Fields, type Typed, typed as untyped } from './fields.tsx'
 import { type DraftChoices, draftForm, type Person, stepForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { type Case, shortName } from './next.ts'
-import { Brief, type CaseProps, Identity, Story } from './request.tsx'
+import type { CaseProps } from './request.tsx'
 import { type FormStep, stepPath } from './routes.ts'
+import { Brief, Identity, Story } from './texts.tsx'
 import { formButtons, stepWords } from './words.ts'
 
 type DraftProps = {

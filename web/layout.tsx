@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { Form, FormSeal, type Typed } from './components.tsx'
+import { Form, FormSeal } from './components.tsx'
+import type { Typed } from './fields.tsx'
 
 type Link = readonly [to: string, words: string]
 

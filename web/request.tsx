@@ -1,12 +1,14 @@
 import type { Role } from '@concord/domain/actor'
 import * as parts from './components.tsx'
+import type { Typed } from './fields.tsx'
 import type { Page } from './layout.tsx'
 import { type Case, isQuiet, isWayOut, type ShownStep, shortName, shownSteps, whatNext } from './next.ts'
 import { formSteps, stepPath } from './routes.ts'
+import { Brief, Identity, Opinion, Story } from './texts.tsx'
 import { sayDate, sayLeft, sayTime } from './times.ts'
 import * as words from './words.ts'
 
-const { Button, ButtonLink, Form, H2, lines, Prose, Summary, Table, Tag } = parts
+const { Button, ButtonLink, Form, H2, lines, Summary, Table, Tag } = parts
 const { say } = words
 
 /** What codes are called. */
@@ -22,7 +24,7 @@ export type CaseProps = {
   readonly role: Role
   readonly names: Names
   readonly now: string
-  readonly typed?: parts.Typed
+  readonly typed?: Typed
   readonly done?: string | undefined
 }
 type Known = Pick<CaseProps, 'view' | 'names' | 'role'>
@@ -50,7 +52,6 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
   ),
 })
 
-type OfCase = { readonly view: Case }
 const Next = ({ view, now }: Pick<CaseProps, 'view' | 'now'>) => {
   const [who, what] = whatNext(view)
   return (
@@ -100,7 +101,7 @@ const pageOf = (step: ShownStep, id: string): string | undefined => {
   return form && stepPath(form, id)
 }
 
-type ActionProps = OfCase & { readonly step: ShownStep; readonly isSecond: boolean }
+type ActionProps = { readonly view: Case; readonly step: ShownStep; readonly isSecond: boolean }
 const Action = ({ view: { id, version }, step, isSecond }: ActionProps) => {
   const [page, { button }] = [pageOf(step, id), words.stepWords[step]]
   if (page || step === 'revise')
@@ -197,60 +198,3 @@ const Timeline = ({ view: { timeline }, names, role }: Known) => {
     />
   )
 }
-
-export const Brief = ({ view: { brief } }: OfCase) =>
-  brief && (
-    <>
-      <H2>The brief</H2>
-      <Prose>{brief.question}</Prose>
-      <Prose>{brief.background}</Prose>
-    </>
-  )
-
-export const Identity = ({ view: { identity } }: OfCase) =>
-  identity && (
-    <>
-      <H2>The child</H2>
-      <Summary
-        rows={[
-          ['Name', `${identity.givenName} ${identity.familyName}`],
-          ['Date of birth', sayDate(identity.bornOn)],
-          ['NHS number', identity.nhsNumber],
-        ]}
-      />
-    </>
-  )
-
-export const Story = ({ view: { narrative } }: OfCase) =>
-  narrative && (
-    <>
-      <H2>The story</H2>
-      <Summary
-        rows={[
-          ['Clinical summary', <Prose>{narrative.summary}</Prose>],
-          ['The team’s view', <Prose>{narrative.teamView}</Prose>],
-          ['The family’s questions', lines(narrative.familyQuestions)],
-        ]}
-      />
-    </>
-  )
-
-const Opinion = ({ view: { opinion, narrative } }: OfCase) =>
-  opinion && (
-    <>
-      <H2>The opinion</H2>
-      <Summary
-        rows={[
-          ['For the family', <Prose>{opinion.plainSummary}</Prose>],
-          ['Rests on', words.opinionBases[opinion.basis]],
-          ['Its limits', <Prose>{opinion.limits}</Prose>],
-          ['Diagnosis', words.diagnosisWords[opinion.diagnosis]],
-          ['The team’s plan', words.planWords[opinion.plan]],
-          ['Findings and reasoning', <Prose>{opinion.reasoning}</Prose>],
-          ...opinion.answers.map(
-            (one, n) => [narrative?.familyQuestions[n] ?? 'Answer', <Prose>{one}</Prose>] as const,
-          ),
-        ]}
-      />
-    </>
-  )

@@ -1,7 +1,7 @@
 import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodies'
 import { caseView, shortlist } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
-import { type Typed, typed } from '../../web/components.tsx'
+import { type Typed, typed } from '../../web/fields.tsx'
 import { draftPage, stepPage, stepSections } from '../../web/form-pages.tsx'
 import { draftForm } from '../../web/forms.ts'
 import { type CaseProps, requestPage } from '../../web/request.tsx'

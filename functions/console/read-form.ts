@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Typed, typed } from '../../web/components.tsx'
+import { type Typed, typed } from '../../web/fields.tsx'
 import type { Field, Section } from '../../web/forms.ts'
 import { missingWords, noSuchDate } from '../../web/words.ts'
 

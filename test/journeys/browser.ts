@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import chromium from '@sparticuz/chromium'
+import axe from 'axe-core'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
 /** A real Chromium: the one of the machine where there is one, else the one that npm brought. */
@@ -21,12 +22,16 @@ export const openBrowser = async (): Promise<Browser> => {
       })
 }
 
-/** One person of the cast at the console, in a browser window of their own and without JavaScript. */
+/** One person of the cast at the console, in a browser window of their own: without JavaScript, unless a tool of the test needs it. */
 export const personAt = async (
   browser: Browser,
-  { consoleUrl, subject }: { readonly consoleUrl: string; readonly subject: string },
+  {
+    consoleUrl,
+    subject,
+    withScripts = false,
+  }: { readonly consoleUrl: string; readonly subject: string; readonly withScripts?: boolean },
 ) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' })
+  const context = await browser.newContext({ javaScriptEnabled: withScripts, locale: 'en-GB' })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   await page.goto(`${consoleUrl}/sign-in`)
@@ -51,6 +56,14 @@ const hands = (page: Page) => {
       await field(`${name}.day`).fill(day)
       await field(`${name}.month`).fill(month)
       await field(`${name}.year`).fill(year)
+    },
+    /** What axe finds on the page, by rule and place. */
+    accessibilityFindings: async () => {
+      await page.evaluate(axe.source)
+      const { violations } = await page.evaluate<axe.AxeResults>(
+        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+      )
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
     },
     // biome-ignore lint/performance/useDomNodeTextContent: what a person sees is asked for, not what stands in the source.
     text: () => page.locator('body').innerText(),

@@ -174,6 +174,20 @@ describe('the console in a real browser without JavaScript', () => {
     await commissioner.leave()
   })
 
+  test.each([
+    ['requester-bristol', ['/requests', '/requests/new', '/figures']],
+    ['coordinator', ['/requests', '/register', '/register?tfc=421', '/nowhere']],
+    ['neurologist-newcastle', ['/inbox']],
+    ['commissioner', ['/figures']],
+  ] as const)('gives axe nothing to find for %s (its rules for WCAG 2 A and AA)', async (subject, paths) => {
+    const person = await personAt(browser, { consoleUrl: concord.consoleUrl, subject, withScripts: true })
+    for (const path of paths) {
+      await person.page.goto(`${concord.consoleUrl}${path}`)
+      expect({ path, found: await person.accessibilityFindings() }).toEqual({ path, found: [] })
+    }
+    await person.leave()
+  })
+
   test('says on every page that people and cases are invented', async () => {
     const coordinator = await as('coordinator')
     for (const path of ['/requests', '/register', '/figures', '/nowhere']) {

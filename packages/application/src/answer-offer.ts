@@ -7,8 +7,8 @@ import { type DeclineReason, requestFacts } from '@concord/domain/request/reques
 import { dateAt } from '@concord/domain/time'
 import { acting, actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { engagementForStep } from './engagement.ts'
-import { type Asked, nothingBeside, takeStep, tryStep, untilSettled } from './take-step.ts'
+import { stepInHand } from './engagement.ts'
+import { type Asked, nothingBeside, tryStep } from './take-step.ts'
 
 /**
  * Accepts an offer with a case declaration, signed before anything that names the child is shown. The one command that
@@ -24,11 +24,7 @@ export const acceptOffer =
     }: { readonly id: RequestId; readonly declaration: Omit<CaseDeclaration, 'signedAt'>; readonly asked: Asked },
     caller: Caller,
   ) =>
-    // A neighbour's acceptance moves the clinician's own record too: that is read again with the rest.
-    untilSettled(async () => {
-      const engagement = await engagementForStep(deps, caller, { id, asked })
-      if (engagement.kind !== 'engagement') return engagement
-      const { own, inHand, scope } = engagement
+    stepInHand(deps, caller, { id, asked }, async ({ own, inHand, scope }) => {
       const organisations = await deps.organisations()
       return tryStep(deps, acting(caller), {
         scope,
@@ -75,16 +71,14 @@ export const declineOffer =
   async (
     { id, because, asked }: { readonly id: RequestId; readonly because: DeclineReason; readonly asked: Asked },
     caller: Caller,
-  ) => {
-    const engagement = await engagementForStep(deps, caller, { id, asked })
-    if (engagement.kind !== 'engagement') return engagement
-    const { own, inHand, scope } = engagement
-    return takeStep(deps, acting(caller), {
-      scope,
-      place: inHand,
-      asked,
-      beside: nothingBeside,
-      prepare: async () =>
-        ({ kind: 'prepared', command: { type: 'decline', clinician: refTo(own.state), because } }) as const,
-    })
-  }
+  ) =>
+    stepInHand(deps, caller, { id, asked }, ({ own, inHand, scope }) =>
+      tryStep(deps, acting(caller), {
+        scope,
+        place: inHand,
+        asked,
+        beside: nothingBeside,
+        prepare: async () =>
+          ({ kind: 'prepared', command: { type: 'decline', clinician: refTo(own.state), because } }) as const,
+      }),
+    )

@@ -32,7 +32,7 @@ export const changeClinician =
       return { kind: 'not-found', what: 'clinician' } as const
     const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
     const store = storeFor(scopeOf(membership))
-    return untilSettled(async () => {
+    return untilSettled(store, asked, async () => {
       const loaded = await whileStanding(
         caller,
         Promise.all([store.once(asked.once.key), store.clinician(home, clinician)]),

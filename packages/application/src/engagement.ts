@@ -4,7 +4,7 @@ import { whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { OwnRecord } from './ports/store.ts'
 import { type CaseInHand, type Scope, scopeOf } from './scope.ts'
-import { type Asked, answeredBefore } from './take-step.ts'
+import { type Asked, type Met, untilSettled } from './take-step.ts'
 
 export type Engagement = {
   readonly kind: 'engagement'
@@ -30,16 +30,18 @@ export const engagementOf = async (
   return { kind: 'engagement', own, inHand, scope: scopeOf(membership, inHand) }
 }
 
-/** The same for a step: a key that was used is answered as before, even when the case is no longer in hand since. */
-export const engagementForStep = async (
+/** A step of the case in hand: found in the clinician's own partition first, and all of it read again when it met another. */
+export const stepInHand = async <Outcome extends { readonly kind: string }>(
   deps: Pick<Deps, 'storeFor'>,
   caller: Caller,
   { id, asked }: { readonly id: RequestId; readonly asked: Asked },
+  step: (engagement: Engagement) => Promise<Outcome | Met>,
 ) => {
   const { membership } = caller
   if (membership.role !== 'clinician') return { kind: 'not-found', what: 'request' } as const
-  const engagement = await engagementOf(deps, caller, id)
-  if (engagement.kind !== 'not-found') return engagement
-  const before = await deps.storeFor(scopeOf(membership)).once(asked.once.key)
-  return before ? answeredBefore(before, asked) : engagement
+  // An acceptance elsewhere moves the clinician's record too, and an answered case leaves the inbox: the key is still answered.
+  return untilSettled(deps.storeFor(scopeOf(membership)), asked, async () => {
+    const engagement = await engagementOf(deps, caller, id)
+    return engagement.kind === 'engagement' ? step(engagement) : engagement
+  })
 }

@@ -12,7 +12,7 @@ export const financialYear = (on: CalendarDate): string => {
 }
 
 /** Counts of persons from 0 to 7 are one band: a zero would say as much as a one (domain/metrics, method notes). */
-export const banded = (count: number): Banded => (count <= 7 ? '0-7' : count)
+const banded = (count: number): Banded => (count <= 7 ? '0-7' : count)
 
 /** A median needs ten behind it. */
 const MEDIAN_NEEDS = 10

@@ -7,8 +7,8 @@ import type { Opinion } from '@concord/domain/request/texts'
 import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { engagementForStep } from './engagement.ts'
-import { type Asked, takeStep } from './take-step.ts'
+import { stepInHand } from './engagement.ts'
+import { type Asked, tryStep } from './take-step.ts'
 
 /** Opens the pack once the names were seen and the close ties asked again; a tie closes it and frees the place. */
 export const openPack =
@@ -20,38 +20,36 @@ export const openPack =
       asked,
     }: { readonly id: RequestId; readonly answers: Omit<OpeningAnswers, 'answeredAt'>; readonly asked: Asked },
     caller: Caller,
-  ) => {
-    const engagement = await engagementForStep(deps, caller, { id, asked })
-    if (engagement.kind !== 'engagement') return engagement
-    const { own, inHand, scope } = engagement
-    const organisations = await deps.organisations()
-    return takeStep(deps, acting(caller), {
-      scope,
-      place: inHand,
-      asked,
-      beside: (store) => store.declaration(own.state.home, own.state.id, id),
-      prepare: async (state, declaration, at) => {
-        if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
-        const { version: policyVersion, rules } = deps.policy(dateAt(at))
-        const answers = { ...said, answeredAt: at }
-        const assessment = assess({
-          rules,
-          policyVersion,
-          stage: 'opening',
-          asOf: dateAt(at),
-          organisations,
-          request: requestFacts(state, own.state.id),
-          candidate: candidateFacts(own.state),
-          declaration,
-          opening: answers,
-        })
-        return {
-          kind: 'prepared',
-          command: { type: 'open-pack', clinician: refTo(own.state), answers, assessment },
-        } as const
-      },
+  ) =>
+    stepInHand(deps, caller, { id, asked }, async ({ own, inHand, scope }) => {
+      const organisations = await deps.organisations()
+      return tryStep(deps, acting(caller), {
+        scope,
+        place: inHand,
+        asked,
+        beside: (store) => store.declaration(own.state.home, own.state.id, id),
+        prepare: async (state, declaration, at) => {
+          if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
+          const { version: policyVersion, rules } = deps.policy(dateAt(at))
+          const answers = { ...said, answeredAt: at }
+          const assessment = assess({
+            rules,
+            policyVersion,
+            stage: 'opening',
+            asOf: dateAt(at),
+            organisations,
+            request: requestFacts(state, own.state.id),
+            candidate: candidateFacts(own.state),
+            declaration,
+            opening: answers,
+          })
+          return {
+            kind: 'prepared',
+            command: { type: 'open-pack', clinician: refTo(own.state), answers, assessment },
+          } as const
+        },
+      })
     })
-  }
 
 /** Issues the written opinion: sealed into the pack, version 1, never edited. */
 export const reportOpinion =
@@ -59,23 +57,21 @@ export const reportOpinion =
   async (
     { id, opinion, asked }: { readonly id: RequestId; readonly opinion: Opinion; readonly asked: Asked },
     caller: Caller,
-  ) => {
-    const engagement = await engagementForStep(deps, caller, { id, asked })
-    if (engagement.kind !== 'engagement') return engagement
-    const { own, inHand, scope } = engagement
-    return takeStep(deps, acting(caller), {
-      scope,
-      place: inHand,
-      asked,
-      // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
-      beside: async (store) => (inHand.stage === 'engaged' ? store.compartment('pack', inHand) : null),
-      prepare: async (state, pack, at) => {
-        if (!state) return { kind: 'not-found', what: 'request' } as const
-        if (!pack) return { kind: 'not-engaged' } as const
-        const sealed = await pack.seal('opinion', opinion)
-        const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
-        const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref, share } as const
-        return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const
-      },
-    })
-  }
+  ) =>
+    stepInHand(deps, caller, { id, asked }, ({ own, inHand, scope }) =>
+      tryStep(deps, acting(caller), {
+        scope,
+        place: inHand,
+        asked,
+        // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
+        beside: async (store) => (inHand.stage === 'engaged' ? store.compartment('pack', inHand) : null),
+        prepare: async (state, pack, at) => {
+          if (!state) return { kind: 'not-found', what: 'request' } as const
+          if (!pack) return { kind: 'not-engaged' } as const
+          const sealed = await pack.seal('opinion', opinion)
+          const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
+          const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref, share } as const
+          return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const
+        },
+      }),
+    )

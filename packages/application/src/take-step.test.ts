@@ -74,6 +74,26 @@ describe('a key that was used', () => {
     expect(await takeUp()).toEqual({ kind: 'done', done: first, repeated: true })
   })
 
+  test('a moment ago is found, although it was missed when the request was read', async () => {
+    const tables = memoryTables()
+    let missed = 0
+    const get: TableAccess['get'] = async (table, key) =>
+      key.pk.endsWith('/once') && missed-- > 0 ? undefined : tables.get(table, key)
+    const world = await aWorld({ tables: { ...tables, get } })
+    const clinician = await world.aListed(1)
+    const id = await world.aRequestAt('offered', { clinician })
+    const asked = world.asked()
+    const accept = () =>
+      world.cases.step(id, { type: 'accept', declaration: declarationFor() }, asked, world.as(clinician))
+    const unlisting = { id: clinician, step: { type: 'unlist' }, asked: world.asked() } as const
+    const unlist = () => world.cases.changeClinician(unlisting, world.as(clinician))
+    for (const ask of [accept, unlist]) {
+      const first = done(await ask())
+      missed = 1
+      expect(await ask()).toEqual({ kind: 'done', done: first, repeated: true })
+    }
+  })
+
   test('for something else is refused, and nothing happens', async () => {
     const world = await aWorld()
     const id = await world.aRequestAt('submitted')

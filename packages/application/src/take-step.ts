@@ -40,21 +40,27 @@ export const takeStep = <Beside, Made extends PreparedStep | { readonly kind: st
   deps: Pick<Deps, 'storeFor' | 'clock'>,
   acting: Acting,
   step: Step<Beside, Made>,
-) => untilSettled(() => tryStep(deps, acting, step))
+) => untilSettled(deps.storeFor(step.scope), step.asked, () => tryStep(deps, acting, step))
 
 /** What came between reading and writing: decided again, it is a repeated key, a refusal, or done after all. */
-type Met = { readonly kind: 'met-another' }
+export type Met = { readonly kind: 'met-another' }
 
 /** Many may write to one place at once, and each time one of them succeeds; who still has not is told that it changed. */
 const TRIES = 8
+
+/** Attempts a step until it met no other. A refusal stands only if the key was not used meanwhile. */
 export const untilSettled = async <Outcome extends { readonly kind: string }>(
+  store: Pick<ScopedStore, 'once'>,
+  asked: Asked,
   attempt: () => Promise<Outcome | Met>,
-): Promise<Exclude<Outcome, Met> | { readonly kind: 'changed' }> => {
-  for (let tries = 1; tries <= TRIES; tries += 1) {
-    const outcome = await attempt()
-    if (outcome.kind !== 'met-another') return outcome as Exclude<Outcome, Met>
-  }
-  return { kind: 'changed' }
+) => {
+  let outcome = await attempt()
+  for (let tries = 1; tries < TRIES && outcome.kind === 'met-another'; tries += 1) outcome = await attempt()
+  if (outcome.kind === 'done' || outcome.kind === 'not-standing') return outcome as Exclude<Outcome, Met>
+  // Read beside the request, the record of a key can be missed and its effect be seen: that is no refusal, but the answer.
+  const before = await store.once(asked.once.key)
+  if (before) return answeredBefore(before, asked)
+  return outcome.kind === 'met-another' ? ({ kind: 'changed' } as const) : (outcome as Exclude<Outcome, Met>)
 }
 
 /** One attempt at a step: load side by side, decide, commit with the once-record in one transaction. */

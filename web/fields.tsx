@@ -1,0 +1,194 @@
+import type { Problem } from '@concord/contracts/problem'
+import { Button, H2 } from './components.tsx'
+import type { Field, Section } from './forms.ts'
+import type { Options } from './words.ts'
+
+/** What somebody typed and what was wrong with it, so that a page can be shown again and nothing is typed twice. */
+export type Typed = {
+  readonly values: URLSearchParams
+  readonly errors: readonly { readonly at: string; readonly label: string; readonly problem: string }[]
+  readonly problem: Problem | null
+}
+export const typed = (values = new URLSearchParams(), wrong: Partial<Typed> = {}): Typed => ({
+  values,
+  errors: [],
+  problem: null,
+  ...wrong,
+})
+
+type FieldsProps = { readonly sections: readonly Section[]; readonly typed: Typed }
+/** Sections of fields, each with what was typed and what was wrong with it. */
+export const Fields = ({ sections, typed }: FieldsProps) => (
+  <>
+    {sections
+      .filter(({ fields }) => fields.length > 0)
+      .map(({ heading, hint, fields, more }) => (
+        <>
+          {heading && <H2>{heading}</H2>}
+          {hint && <p>{hint}</p>}
+          {fields.map((field) => (
+            <FormField field={field} typed={typed} />
+          ))}
+          {more && (
+            <Button isSecond name="more" value="yes">
+              {more}
+            </Button>
+          )}
+        </>
+      ))}
+  </>
+)
+
+type FieldProps = { readonly field: Field; readonly typed: Typed }
+const FormField = ({ field, typed }: FieldProps) => {
+  const { name, as: kind, label, hint } = field
+  if (kind === 'hidden') return <input type="hidden" name={name} value={field.starts} />
+  const error = typed.errors.find(({ at }) => at === name)?.problem
+  const isSet = kind === 'choice' || kind === 'choices' || kind === 'date' || kind === 'asked'
+  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined
+  const below = (
+    <>
+      {hint && (
+        <div class="nhsuk-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error && (
+        <span class="nhsuk-error-message" id={`${name}-error`}>
+          <span class="nhsuk-u-visually-hidden">Error: </span>
+          {error}
+        </span>
+      )}
+      <Control field={field} typed={typed} error={error} described={isSet ? undefined : described} />
+    </>
+  )
+  return (
+    <div class={`nhsuk-form-group${error ? ' nhsuk-form-group--error' : ''}`}>
+      {isSet ? (
+        <fieldset class="nhsuk-fieldset" aria-describedby={described}>
+          <legend class="nhsuk-fieldset__legend">{label}</legend>
+          {below}
+        </fieldset>
+      ) : (
+        <>
+          <label class="nhsuk-label" for={name}>
+            {label}
+          </label>
+          {below}
+        </>
+      )}
+    </div>
+  )
+}
+
+type ControlProps = FieldProps & { readonly error: string | undefined; readonly described: string | undefined }
+const Control = ({ field, typed: { values }, error, described }: ControlProps) => {
+  const { name, as: kind, options = [] } = field
+  const value = values.get(name) ?? field.starts ?? ''
+  const given = { id: name, name, 'aria-describedby': described }
+  const look = (block: string) => (error ? `${block} ${block}--error` : block)
+  const text = (id: string, rows: number) => (
+    <textarea {...given} id={id} rows={rows} class={look('nhsuk-textarea')}>
+      {values.getAll(name).join('\n')}
+    </textarea>
+  )
+  const input = (more: {
+    readonly id: string
+    readonly name: string
+    readonly value: string
+    readonly width: string
+  }) => {
+    const { width, ...own } = more
+    const mode = kind === 'line' ? {} : ({ inputmode: 'numeric' } as const)
+    const wide = width && ` nhsuk-input--width-${width}`
+    return (
+      <input {...given} {...own} {...mode} class={`${look('nhsuk-input')}${wide}`} type="text" autocomplete="off" />
+    )
+  }
+  switch (kind) {
+    case 'hidden':
+      return null
+    case 'line':
+    case 'number':
+      return input({ id: name, name, value, width: kind === 'number' ? '3' : '' })
+    case 'prose':
+    case 'lines':
+      return text(name, field.rows ?? 4)
+    case 'select':
+      return (
+        <select {...given} class={look('nhsuk-select')}>
+          {options.map(([one, words]) => (
+            <option value={one} selected={one === value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )
+    case 'date':
+      return (
+        <div class="nhsuk-date-input">
+          {['day', 'month', 'year'].map((part, index) => {
+            // Where an error leads is the first of the three.
+            const [id, at] = [index === 0 ? name : `${name}-${part}`, `${name}.${part}`]
+            return (
+              <div class="nhsuk-date-input__item">
+                <label class="nhsuk-label nhsuk-date-input__label" for={id}>
+                  {part.charAt(0).toUpperCase() + part.slice(1)}
+                </label>
+                {input({ id, name: at, value: values.get(at) ?? '', width: part === 'year' ? '4' : '2' })}
+              </div>
+            )
+          })}
+        </div>
+      )
+    case 'choice':
+    case 'choices':
+      return <Choices type={kind === 'choice' ? 'radio' : 'checkbox'} id={name} {...{ name, options, values, value }} />
+    case 'asked':
+      return (
+        <>
+          <Choices
+            type="radio"
+            id={name}
+            name={`${name}-is`}
+            {...{ options, values }}
+            value={values.get(`${name}-is`) ?? ''}
+          />
+          <label class="nhsuk-label nhsuk-u-margin-top-3" for={`${name}-list`}>
+            If there are any, one on each line
+          </label>
+          {text(`${name}-list`, 2)}
+        </>
+      )
+  }
+}
+
+type ChoicesProps = {
+  readonly type: 'radio' | 'checkbox'
+  readonly id: string
+  readonly name: string
+  readonly options: Options
+  readonly values: URLSearchParams
+  readonly value: string
+}
+const Choices = ({ type, id, name, options, values, value: chosen }: ChoicesProps) => {
+  const block = type === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes'
+  return (
+    <div class={block}>
+      {options.map(([value, words], index) => {
+        const own = {
+          id: index === 0 ? id : `${id}-${value}`,
+          checked: value === chosen || values.getAll(name).includes(value),
+        }
+        return (
+          <div class={`${block}__item`}>
+            <input class={`${block}__input`} name={name} type={type} value={value} {...own} />
+            <label class={`nhsuk-label ${block}__label`} for={own.id}>
+              {words}
+            </label>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
