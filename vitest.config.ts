@@ -14,6 +14,8 @@ export default defineConfig({
           include: named('.test.{ts,tsx}'),
           exclude: [...named('.db.test.ts'), 'test/journeys/**', '**/node_modules/**', '**/cdk.out/**'],
           setupFiles,
+          // A full run tries two thousand of everything, and a machine may have other things to do.
+          testTimeout: process.env['CONCORD_FULL'] ? 300_000 : 30_000,
         },
       },
       {

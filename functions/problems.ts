@@ -119,6 +119,13 @@ export const problemOf = (refused: Refusal): Problem => {
         'Somebody else has to approve this',
         'Whoever asked for the opinion does not approve the plan, and its two approvals come from two people.',
       )
+    case 'unanswered':
+      return say(
+        409,
+        'unanswered',
+        'Each of the family’s questions needs its answer',
+        `They asked ${refused.questions} and there are ${refused.answers} answers. Where you cannot answer one, say so in its place.`,
+      )
     case 'nhs-number':
       return say(422, 'nhs-number', 'That NHS number cannot be right', nhsNumberWords[refused.because])
     case 'plan-not-approved':

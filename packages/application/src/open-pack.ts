@@ -3,7 +3,7 @@ import type { RequestId } from '@concord/domain/ids'
 import { assess } from '@concord/domain/independence/assess'
 import type { OpeningAnswers } from '@concord/domain/independence/facts'
 import { requestFacts } from '@concord/domain/request/request'
-import type { Opinion } from '@concord/domain/request/texts'
+import type { Narrative, Opinion } from '@concord/domain/request/texts'
 import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
@@ -51,7 +51,7 @@ export const openPack =
       })
     })
 
-/** Issues the written opinion: sealed into the pack, version 1, never edited. */
+/** Issues the written opinion: one answer to each of the family's questions, sealed into the pack, version 1, never edited. */
 export const reportOpinion =
   (deps: Deps) =>
   async (
@@ -68,6 +68,12 @@ export const reportOpinion =
         prepare: async (state, pack, at) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
           if (!pack) return { kind: 'not-engaged' } as const
+          // Sealed by this room as a narrative; the cipher's tag says nobody changed it since.
+          const { familyQuestions: questions } = ((await pack.read('narrative')) ?? {
+            familyQuestions: [],
+          }) as Narrative
+          if (opinion.answers.length !== questions.length)
+            return { kind: 'unanswered', questions: questions.length, answers: opinion.answers.length } as const
           const sealed = await pack.seal('opinion', opinion)
           const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
           const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref, share } as const

@@ -216,6 +216,10 @@ const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): rea
     [routing.discussedWith !== null, 'with whom the team already discussed the case, or that there is nobody'],
     [routing.treatedBy !== null, 'who has treated the child or advised before, or that there is nobody'],
     [routing.sites.length > 0, 'the sites where the child is seen'],
+    [
+      routing.treating.every(({ teams }) => teams !== null),
+      'the teams of each treating consultant, or that there are none',
+    ],
     [has('question'), 'the question to be answered'],
     [has('identity'), 'who the child is'],
     [has('narrative'), 'the clinical summary'],
