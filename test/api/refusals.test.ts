@@ -85,7 +85,10 @@ describe.each(writes)('$method $path', ({ method, path, name }) => {
     if (at) expect(told.errors?.map((one) => one.at)).toContain(at)
   })
 
-  test.skipIf(name === 'draft' || name === 'clinician-apply')('refuses a malformed If-Match', async () => {
+  // What is not there yet has no version to insist on.
+  if (name === 'draft' || name === 'clinician-apply') return
+
+  test('refuses a malformed If-Match', async () => {
     const send = apiOf(await quietWorld)
     const told = await refusalIn(
       await send('requester', method, path, { body: whole, headers: { 'if-match': 'W/"3"' } }),

@@ -1,14 +1,13 @@
-import { candidateFacts, refTo } from '@concord/domain/clinician/clinician'
+import { refTo } from '@concord/domain/clinician/clinician'
 import { decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
 import type { RequestId } from '@concord/domain/ids'
-import { assess } from '@concord/domain/independence/assess'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
-import { type DeclineReason, requestFacts } from '@concord/domain/request/request'
-import { dateAt } from '@concord/domain/time'
+import type { DeclineReason } from '@concord/domain/request/request'
 import { acting, actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
 import { type Asked, nothingBeside, tryStep } from './take-step.ts'
+import { weighOwn } from './weigh-own.ts'
 
 /**
  * Accepts an offer with a case declaration, signed before anything that names the child is shown. The one command that
@@ -33,18 +32,8 @@ export const acceptOffer =
         beside: nothingBeside,
         prepare: async (state, _, at) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
-          const { version: policyVersion, rules } = deps.policy(dateAt(at))
           const declaration = { ...said, signedAt: at }
-          const assessment = assess({
-            rules,
-            policyVersion,
-            stage: 'acceptance',
-            asOf: dateAt(at),
-            organisations,
-            request: requestFacts(state, own.state.id),
-            candidate: candidateFacts(own.state),
-            declaration,
-          })
+          const assessment = weighOwn(deps, { stage: 'acceptance', state, own, at, organisations, declaration })
           const taken = decideClinician(
             own.state,
             { type: 'take-place', request: id },

@@ -1,14 +1,13 @@
-import { candidateFacts, refTo } from '@concord/domain/clinician/clinician'
+import { refTo } from '@concord/domain/clinician/clinician'
 import type { RequestId } from '@concord/domain/ids'
-import { assess } from '@concord/domain/independence/assess'
 import type { OpeningAnswers } from '@concord/domain/independence/facts'
-import { requestFacts } from '@concord/domain/request/request'
 import type { Narrative, Opinion } from '@concord/domain/request/texts'
 import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
 import { type Asked, tryStep } from './take-step.ts'
+import { weighOwn } from './weigh-own.ts'
 
 /** Opens the pack once the names were seen and the close ties asked again; a tie closes it and frees the place. */
 export const openPack =
@@ -30,16 +29,13 @@ export const openPack =
         beside: (store) => store.declaration(own.state.home, own.state.id, id),
         prepare: async (state, declaration, at) => {
           if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
-          const { version: policyVersion, rules } = deps.policy(dateAt(at))
           const answers = { ...said, answeredAt: at }
-          const assessment = assess({
-            rules,
-            policyVersion,
+          const assessment = weighOwn(deps, {
             stage: 'opening',
-            asOf: dateAt(at),
+            state,
+            own,
+            at,
             organisations,
-            request: requestFacts(state, own.state.id),
-            candidate: candidateFacts(own.state),
             declaration,
             opening: answers,
           })

@@ -1,3 +1,4 @@
+// One thing, however long: the independence rules, as data.
 import { parseRules } from './rule-row.ts'
 import { specialties } from './specialties.ts'
 

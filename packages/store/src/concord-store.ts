@@ -1,3 +1,4 @@
+// One thing, however long: all that the use cases may ask of the tables, and what each change writes in its one transaction.
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Vault } from '@concord/application/ports/outside'
 import type { Change, Committed, OnceRecord, ScopedStore } from '@concord/application/ports/store'

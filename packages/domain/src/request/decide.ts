@@ -1,3 +1,4 @@
+// One thing, however long: what each step needs and makes happen, so that no guard of the process stands anywhere else.
 import type { Actor } from '../actor.ts'
 import type { Assessment, Finding } from '../independence/verdict.ts'
 import { passes } from '../independence/verdict.ts'

@@ -1,3 +1,4 @@
+// One thing: a request in every state it can be in, and what its parts are called.
 import type { Deadline } from '../calendar/deadlines.ts'
 import type { ClinicianId, GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { RequestFacts } from '../independence/facts.ts'
