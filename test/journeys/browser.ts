@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import chromium from '@sparticuz/chromium'
 import axe from 'axe-core'
 import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 
@@ -13,6 +12,9 @@ export const openBrowser = async (): Promise<Browser> => {
     '--disable-component-update',
     '--disable-sync',
   ]
+  // Read as it is imported: without it the libraries it comes with stay packed, and a plain machine has none of its own.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  const { default: chromium } = await import('@sparticuz/chromium')
   // In one process Chromium ends with the first window that is closed.
   return existsSync(installed)
     ? playwright.launch({ executablePath: installed, args: quiet })
