@@ -15,6 +15,7 @@ import {
   openingAnswers,
   org,
 } from '@concord/testkit/facts'
+import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rules } from './rules.ts'
@@ -186,7 +187,7 @@ describe('an assessment', () => {
         if (before !== 'clear') expect(after).not.toBe('clear')
         if (blocks(before)) expect(blocks(after)).toBe(true)
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 

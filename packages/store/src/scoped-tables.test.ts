@@ -2,6 +2,7 @@ import { isInside, mustBeMembership, paths, reactorScope, type Scope, scopeOf } 
 import { clinicianId } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aRequest, aRequestId, networkOne } from '@concord/testkit/requests'
+import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OutsideScopeError, scopedTables } from './scoped-tables.ts'
@@ -155,7 +156,7 @@ describe('a caller’s tables', () => {
         else await expect(asking).rejects.toThrow(OutsideScopeError)
         expect(reached).toEqual(isMine ? [`${table} ${pk}`] : [])
       }),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 

@@ -12,6 +12,7 @@ import { keyVault } from '@concord/testkit/key-vault'
 import { aListedClinician, enter } from '@concord/testkit/listed-clinician'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aRequestId, begun, networkOne, type Walked, walk, wanderings } from '@concord/testkit/requests'
+import { runs } from '@concord/testkit/runs'
 import { aWorld } from '@concord/testkit/world'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -146,7 +147,7 @@ describe('the reactors', () => {
         expect(await delivered(history, atRandom(seed))).toEqual(expected)
         expect(new Set(expected.mail).size).toBe(expected.mail.length)
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   }, 30_000)
 
@@ -167,7 +168,7 @@ describe('the reactors', () => {
           ])
         }
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   }, 30_000)
 

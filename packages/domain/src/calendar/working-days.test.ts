@@ -1,4 +1,5 @@
 import { at, day } from '@concord/testkit/facts'
+import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMinutes, dateAt, type Instant, londonTime, minuteOfDay } from '../time.ts'
@@ -91,7 +92,7 @@ describe('working hours', () => {
         const from = addMinutes(minute, -(minuteOfDay(minute) % 10))
         expect(addWorkingHours(from, hours, calendar).by).toBe(ticked(from, hours))
       }),
-      { numRuns: 25 },
+      runs(25),
     )
   })
 })

@@ -9,6 +9,7 @@ import {
 } from '@concord/testkit/clinicians'
 import { aPost, aStranger, clinicianId, day, today } from '@concord/testkit/facts'
 import { actorAs, aRequestId, begun, networkOne } from '@concord/testkit/requests'
+import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Actor, roles } from '../actor.ts'
@@ -198,7 +199,7 @@ describe('every legal course of an entry', () => {
   const onEveryCourse = (holds: (course: ReturnType<typeof walkEntry>) => void) =>
     fc.assert(
       fc.property(entryWanderings, (turns) => holds(walkEntry(turns))),
-      { numRuns: 300 },
+      runs(300),
     )
 
   test('folds from its events to the state reached step by step, and counts them as versions', () => {

@@ -1,4 +1,5 @@
 import { aCandidate, aCommand, actorAs, type Walked, walk, wanderings } from '@concord/testkit/requests'
+import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from './decide.ts'
@@ -7,11 +8,10 @@ import { evolve } from './evolve.ts'
 import { type Exclusion, holderOf, type RequestState, statuses } from './request.ts'
 import { type StepName, stepNames, transitions } from './transitions.ts'
 
-const runs = { numRuns: 200 }
 const onEveryJourney = (holds: (journey: readonly Walked[]) => void) =>
   fc.assert(
     fc.property(wanderings, (turns) => holds(walk(turns))),
-    runs,
+    runs(200),
   )
 const releasedBy = (event: RequestEvent) => ('released' in event ? (event.released?.id ?? null) : null)
 const isOver = ({ status }: RequestState) => status === 'closed' || status === 'withdrawn'
