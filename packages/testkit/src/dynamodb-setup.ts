@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { keyNames, tables } from '@concord/store/tables'
 import type { TestProject } from 'vitest/node'
 import { createTables, startDynamoDb } from '../../../local/dynamodb.ts'
+import { freePort } from './free-port.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ export const setup = async ({ provide }: TestProject) => {
   const folder = mkdtempSync(join(tmpdir(), 'concord-tables-'))
   mkdirSync(join(folder, 'logs'))
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const port = await freePort(4900)
+  const port = await freePort()
   const database = await startDynamoDb({ root, folder, port, inMemory: true, say: () => {} })
   await createTables(database.call, { all: () => tableShapes })
   provide('dynamoDbUrl', database.url)
@@ -56,14 +56,3 @@ export const tableShapes = Object.entries(tables).map(([name, { indexes }]) => (
     }),
   },
 }))
-
-const freePort = async (from: number): Promise<number> => {
-  const server = createServer()
-  const isFree = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(from, '127.0.0.1', () => resolve(true))
-  })
-  if (!isFree) return freePort(from + 1)
-  await new Promise((resolve) => server.close(resolve))
-  return from
-}

@@ -22,6 +22,7 @@ import { storedReactorStore } from '@concord/store/reactor-store'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import { noticeWords } from '../../../functions/react/notice-words.ts'
 import { wire } from '../../../functions/wiring.ts'
+import { anApplication } from './clinicians.ts'
 import { aDraft, anOpinion } from './drafts.ts'
 import { aDeclaration, aStranger, at, clinicianId, gmc, inventedFiles, noTies, openingAnswers } from './facts.ts'
 import { keyVault } from './key-vault.ts'
@@ -104,24 +105,15 @@ export const aWorld = async ({
   /** A listed clinician: applied for, verified, declared and listed, as the process has it. */
   const aListed = async (n: number, over: Partial<Application> = {}, home = networkOne): Promise<ClinicianId> => {
     const broker = home === networkOne ? 'coordinator' : 'otherCoordinator'
-    const {
-      registration,
-      specialistRegister,
-      standingDeclarationSignedOn: _,
-      openCases: _o,
-      cap: _c,
-      ...facts
-    } = aStranger({ gmc: gmc(n) })
-    const entry: Application = {
+    const { registration, specialistRegister } = aStranger()
+    const entry = anApplication({
       name: `Clinician ${n} (invented)`,
       visibility: 'national',
       languages: ['en'],
-      modes: ['records', 'video'],
       urgencies: ['U0', 'U1', 'U2', 'U3'],
-      facts,
-      cap: 2,
+      facts: { ...anApplication().facts, gmc: gmc(n) },
       ...over,
-    }
+    })
     const change = (id: ClinicianId | null, who: Who, one: Parameters<typeof cases.changeClinician>[0]['step']) =>
       cases.changeClinician({ id, step: one, asked: asked() }, as(who)).then(done)
     const id = must(parseClinicianId, (await change(null, broker, { type: 'apply', entry })).id)
