@@ -46,7 +46,7 @@ describe('reading the official files', () => {
 
   test('says of each file the day it speaks for, whose it is and under which licence', async () => {
     const { organisations } = await readOfficial()
-    expect(organisations.asOf).toHaveLength(8)
+    expect(organisations.asOf).toHaveLength(9)
     expect(organisations.asOf.find(({ file }) => file === 'ods-etr.csv')).toEqual({
       file: 'ods-etr.csv',
       asOf: 'late 2024 (latest date in it 31 December 2024)',

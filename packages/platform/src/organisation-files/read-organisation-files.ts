@@ -41,11 +41,12 @@ export const readOrganisationFiles = async (folder: string): Promise<Organisatio
   const closedEarlier = closedBefore(successions, listed)
   const owners = new Map([...listed, ...closedEarlier])
   const sites = onceEach(table(shapes.sites, rows.readSite(owners)), codeOf)
+  const groups = table(shapes.groups, rows.readGroup(owners))
   const members = table(shapes.members, rows.readMembership(codesOf(networks), owners))
   const dangling = remarks(successions, ({ from, to }) =>
     to === null || owners.has(to) ? undefined : `${from} became ${to}, which no file knows`,
   )
-  const inRest = [...problemsOf(sites, members), ...dangling]
+  const inRest = [...problemsOf(sites, members, groups), ...dangling]
   if (isNonEmpty(inRest)) return { kind: 'malformed', errors: inRest }
 
   const content = {
@@ -56,6 +57,7 @@ export const readOrganisationFiles = async (folder: string): Promise<Organisatio
       ...valuesOf(sites),
     ],
     successions: valuesOf(successions),
+    groups: valuesOf(groups),
     clinicalNetworks: valuesOf(networks).map(withMembers(valuesOf(members))),
   }
   const earlier = (code: OrgCode | null) => {

@@ -5,6 +5,7 @@ import type {
   Organisation,
   OrganisationKind,
   Succession,
+  TrustGroup,
 } from '@concord/domain/organisation/organisation'
 import { parseDate } from '@concord/domain/time'
 import type { RowReader, TableShape } from './csv.ts'
@@ -25,6 +26,7 @@ export const shapes = {
   networks: { file: 'clinical-networks.csv', columns: ['code', 'name', 'country'] },
   members: { file: 'clinical-network-members.csv', columns: ['network_code', 'org_ods_code'] },
   successions: { file: 'successions.csv', columns: ['from', 'to', 'on', 'source', 'checked'] },
+  groups: { file: 'trust-groups.csv', columns: ['code', 'name', 'member', 'from', 'to', 'source', 'checked'] },
 } as const satisfies Record<string, TableShape>
 
 /** The trust file's sign for Wales, which has neither regions of NHS England nor integrated care boards. */
@@ -32,7 +34,7 @@ const WALES = 'W00'
 /** Paediatric neurology and epilepsy: what the clinical networks of these files are about (C09). */
 const NETWORK_SPECIALTIES = ['421', '223'] as const
 
-const unknowns = { region: null, icb: null, parent: null, opened: null, closed: 'open' } as const
+const unknowns = { region: null, icb: null, parent: null, place: null, opened: null, closed: 'open' } as const
 
 /** A region, an integrated care board or a health board. */
 export const readNamed =
@@ -85,13 +87,15 @@ export const closedTrust = (code: OrgCode): Organisation => {
 /** A site, which lies where its trust or board does. */
 export const readSite =
   (parents: ReadonlyMap<string, Organisation>): RowReader<Organisation> =>
-  ([codeText = '', name = '', parentText = '']) => {
+  ([codeText = '', name = '', parentText = '', , , latitudeText = '', longitudeText = '']) => {
     const code = parseOrgCode(codeText)
     if (!code) return notACode(codeText)
     if (!name) return `${code} has no name`
     const parent = parents.get(parentText)
     if (!parent) return `${code} belongs to ${JSON.stringify(parentText)}, which no file knows`
-    return { ...unknowns, code, name, kind: 'site', country: parent.country, parent: parent.code }
+    const place = placeOf(latitudeText, longitudeText)
+    if (place === undefined) return `${code} lies at ${latitudeText}, ${longitudeText}, which is nowhere`
+    return { ...unknowns, code, name, kind: 'site', country: parent.country, parent: parent.code, place }
   }
 
 /** What became of a trust. A cell left empty is unknown. */
@@ -114,6 +118,22 @@ export const readSuccession: RowReader<Succession> = ([
   return { from, to, on, source, checked: checked === 'yes' }
 }
 
+/** That a trust stands in a group. An end left empty has not come. */
+export const readGroup =
+  (trusts: ReadonlyMap<string, Organisation>): RowReader<TrustGroup> =>
+  ([code = '', name = '', memberText = '', fromText = '', toText = '', source = '', checked = '']) => {
+    const member = trusts.get(memberText)
+    if (!code || !name) return `A group lacks its code or its name`
+    if (!member) return `${JSON.stringify(memberText)} is a member that no file knows`
+    const from = parseDate(fromText)
+    const to = toText === '' ? 'ongoing' : parseDate(toText)
+    if (!from || !to) return `${JSON.stringify(from ? toText : fromText)} is no day`
+    if (to !== 'ongoing' && to < from) return `${memberText} left ${code} before it joined`
+    if (!source) return `The group ${code} names no source`
+    if (checked !== 'yes' && checked !== 'no') return `Checked is yes or no, not ${JSON.stringify(checked)}`
+    return { code, name, members: [member.code], from, to, source, checked: checked === 'yes' }
+  }
+
 /** A clinical network, its members still to come. */
 export const readClinicalNetwork: RowReader<ClinicalNetwork> = ([code = '', name = '', country = '']) => {
   if (!/^[A-Z]{3,8}$/.test(code)) return `${JSON.stringify(code)} is no network code`
@@ -132,6 +152,15 @@ export const readMembership =
     if (!member) return `${JSON.stringify(memberText)} is a member that no file knows`
     return { network, member: member.code }
   }
+
+/** Degrees, or nothing at all. */
+const placeOf = (latitudeText: string, longitudeText: string) => {
+  if (latitudeText === '' && longitudeText === '') return null
+  const [latitude, longitude] = [Number(latitudeText), Number(longitudeText)]
+  const isSomewhere =
+    latitudeText !== '' && longitudeText !== '' && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+  return isSomewhere ? { latitude, longitude } : undefined
+}
 
 const notACode = (text: string) => `${JSON.stringify(text)} is no ODS code`
 
