@@ -22,12 +22,17 @@ export const replyOf = (outcome: Outcome): Reply => {
     case 'case':
       return reply(outcome.view, outcome.view.version)
     case 'shortlist': {
-      const { takenAt, policyVersion, result, candidates } = outcome.assessed
+      const { takenAt, policyVersion, result, candidates, nobodyFits } = outcome.assessed
       const names = new Map(candidates.map(({ id, entry }) => [id, entry.name]))
       const named = <T extends { readonly id: ClinicianId }>(list: readonly T[]) =>
         list.map((one) => ({ ...one, name: names.get(one.id) ?? one.id }))
       const [offerable, full, excluded] = [named(result.offerable), named(result.full), named(result.excluded)]
-      return reply({ takenAt, policyVersion, offerable, full, excluded })
+      const nobody = nobodyFits && {
+        ...nobodyFits,
+        nearest: named(nobodyFits.nearest),
+        routes: nobodyFits.routes.map(({ ids, ...route }) => ({ ...route, people: named(ids.map((id) => ({ id }))) })),
+      }
+      return reply({ takenAt, policyVersion, offerable, full, excluded, nobodyFits: nobody })
     }
     case 'own':
       return reply({ entry: entryOf(outcome.own.state), cases: outcome.own.cases })

@@ -9,6 +9,7 @@ import { addMinutes } from '@concord/domain/time'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { sha256, systemClock, systemIds } from '@concord/platform/system'
 import { policyFor } from '@concord/policy/current-policy'
+import { madeStricter } from '@concord/policy/made-stricter'
 import { storedAuditLog } from '@concord/store/audit-log'
 import { concordStore } from '@concord/store/concord-store'
 import { dynamoTables } from '@concord/store/dynamo-tables'
@@ -46,10 +47,11 @@ export const wire = ({
 } => {
   const reference = storedReference(tables)
   const imported = keptFor(ORGANISATIONS_FOR_MINUTES, clock, async () => {
-    const files = await reference.find('organisations')
+    const [files, stricter] = await Promise.all([reference.find('organisations'), reference.stricter()])
     if (!files) throw new Error('No organisations were imported: run `npm run concord -- import organisations`')
-    return { files, graph: organisationGraph(files) }
+    return { files, graph: organisationGraph(files), stricter }
   })
+  const policy = policyFor('england-and-wales')
   return {
     storeFor: concordStore({ tables, vault, digest: sha256, uuid: ids.uuid }),
     audit: storedAuditLog(tables),
@@ -58,7 +60,12 @@ export const wire = ({
     clock,
     ids,
     digest: sha256,
-    policy: policyFor('england-and-wales'),
+    policy,
+    rulesFor: async ({ network, trust }, on) =>
+      madeStricter(
+        policy(on),
+        (await imported()).stricter.filter(({ place }) => place === network || place === `${network}/${trust}`),
+      ),
     organisations: async () => (await imported()).graph,
     organisationFiles: async () => (await imported()).files,
     networks: keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks),

@@ -5,10 +5,12 @@ import { must, parseSubject, parseTfc, parseTrustCode } from '@concord/domain/id
 import { assess } from '@concord/domain/independence/assess'
 import type { RequestFacts } from '@concord/domain/independence/facts'
 import { mayOffer } from '@concord/domain/independence/may-offer'
+import { pairOf } from '@concord/domain/independence/pair-of'
 import { rulesOn } from '@concord/domain/independence/rule'
 import { organisationGraph } from '@concord/domain/organisation/graph'
 import { parseDate } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
+import { policyFor } from '@concord/policy/current-policy'
 import { rules } from '@concord/policy/rules'
 import { describe, expect, test } from 'vitest'
 import { demoNetworks } from './cast/networks.ts'
@@ -41,8 +43,9 @@ const shortlist = new Map(
     .filter(({ facts }) => facts.practice?.some(({ tfc }) => tfc === neurology))
     .map((entry) => {
       const candidate = candidateFacts({ entry, openCases: [] })
-      const weighed = { asOf: today, request, candidate, organisations, rules: inForce, policyVersion: 'any' } as const
-      return [entry.id, mayOffer(assess({ ...weighed, stage: 'offer' }), candidate)]
+      const { fieldOf } = policyFor('england-and-wales')(today)
+      const pair = pairOf({ asOf: today, request, candidate, organisations, field: fieldOf(neurology) })
+      return [entry.id, mayOffer(assess({ pair, rules: inForce, policyVersion: 'any', stage: 'offer' }), candidate)]
     }),
 )
 const offerOf = (subject: string) => {

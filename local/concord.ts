@@ -1,18 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { explainAssessment } from '@concord/application/explain-assessment'
 import { releaseFigures } from '@concord/application/figures'
 import { importOrganisations } from '@concord/application/import-organisations'
 import { replay } from '@concord/application/reactions/react'
 import { parseMembership } from '@concord/application/scope'
 import { networkCode, trustCode } from '@concord/contracts/domain/scalars'
-import { type NetworkCode, parseNetworkCode, parseSubject } from '@concord/domain/ids'
-import { dateAt, parseDate } from '@concord/domain/time'
+import {
+  type ClinicianId,
+  type NetworkCode,
+  parseNetworkCode,
+  parseRequestId,
+  parseSubject,
+  parseTrustCode,
+} from '@concord/domain/ids'
+import type { Finding } from '@concord/domain/independence/verdict'
+import { dateAt, parseDate, parseInstant } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
+import { rules } from '@concord/policy/rules'
+import { tighten } from '@concord/policy/stricter'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { z } from 'zod'
 import { readEnv, stageEnv, tableEnv } from '../functions/env.ts'
 import { noticeWords } from '../functions/react/notice-words.ts'
+import { answerAssessLine } from './engine/assess-line.ts'
+import { answerLines, writingTo } from './engine/lines.ts'
+import { answerRankLine } from './engine/rank-line.ts'
 import { findRunning } from './open.ts'
 import { type Operator, operatorOf } from './operator.ts'
 import { isStop, stop } from './stop.ts'
@@ -111,6 +125,47 @@ const commands: Readonly<Record<string, Command>> = {
       return `${done.filter(Boolean).length} of ${parked.length} succeeded.`
     },
   },
+  stricter: {
+    does: '<network>[/<trust>] <file>   puts what a network, or a trust for its own requests, makes stricter: see docs/schemas',
+    run: async ({ reference, digest }, [place = '', file = '']) => {
+      const [network = '', trust] = place.split('/')
+      networkOf(network)
+      if (trust !== undefined && !parseTrustCode(trust)) stop(`“${trust}” is no code of a trust.`)
+      const changes: unknown = existsSync(file)
+        ? JSON.parse(readFileSync(file, 'utf8'))
+        : stop(`There is no file ${file}.`)
+      const above = (await reference.stricter()).find((one) => trust !== undefined && one.place === network)
+      const base = above ? tighten(rules, above.changes) : ({ kind: 'tightened', rules } as const)
+      const laid = base.kind === 'tightened' ? tighten(base.rules, changes) : base
+      if (laid.kind === 'refused')
+        return stop(
+          `Nothing was changed:\n${laid.errors.map(({ path, message }) => `  ${path}: ${message}`).join('\n')}`,
+        )
+      await reference.saveStricter({ place, version: digest(JSON.stringify(changes)).slice(0, 12), changes })
+      return `${place} weighs by its stricter rules, everywhere within five minutes.`
+    },
+  },
+  explain: {
+    does: '<request>[@<taken at>]   weighs the facts an assessment saw once more, and says whether the very bytes come out',
+    run: async (operator, [about = '']) => {
+      const [idText = '', moment] = about.split('@')
+      const id = parseRequestId(idText) ?? stop(`“${idText}” is no id of a request.`)
+      const takenAt = moment ? (parseInstant(moment) ?? stop(`“${moment}” is no moment.`)) : null
+      const outcome = await explainAssessment(operator)({ id, takenAt })
+      switch (outcome.kind) {
+        case 'not-found':
+          return stop(`There is no ${outcome.what} for it here.`)
+        case 'changed-in-table':
+          return stop(`What is kept is not what its hash says (${outcome.hash}): it was changed in the table.`)
+        case 'other-policy':
+          return stop(
+            `It was made under ${outcome.was}, and this release has ${outcome.is}: run the release of its day.`,
+          )
+        case 'explained':
+          return explained(outcome)
+      }
+    },
+  },
   doctor: {
     does: '   looks whether what a system needs is there',
     run: async ({ reference, reactor }) => {
@@ -126,6 +181,43 @@ const commands: Readonly<Record<string, Command>> = {
   },
 }
 
+/** An assessment as an operator reads it: what it rests on, whether it could be made again, and why each is where they are. */
+const explained = ({
+  assessed,
+  hash,
+  isSame,
+}: Extract<Awaited<ReturnType<ReturnType<typeof explainAssessment>>>, { kind: 'explained' }>) => {
+  const { offerable, full, excluded } = assessed.result
+  const nameOf = new Map(assessed.candidates.map(({ id, entry }) => [id, entry.name]))
+  const line = (id: ClinicianId, says: readonly string[]) =>
+    `  ${nameOf.get(id) ?? id}\n${says.map((one) => `      ${one}`).join('\n')}`
+  const why = (findings: readonly Finding[]) =>
+    findings.map(
+      ({ rule, severity, sentence, evidence }) =>
+        `${rule} ${severity}: ${sentence} [${evidence.source}, as of ${evidence.asOf}]`,
+    )
+  return [
+    `Taken ${assessed.takenAt} under ${assessed.policyVersion}, organisations ${assessed.organisations}.`,
+    `SHA-256 of what is kept: ${hash}`,
+    isSame
+      ? 'Weighed again from the same facts: the same bytes.'
+      : 'Weighed again from the same facts: OTHER BYTES. Tell the platform’s team.',
+    `${offerable.length} offerable:`,
+    ...offerable.map(({ id, score, parts, findings }) =>
+      line(id, [
+        `${score} = ${Object.entries(parts)
+          .map(([part, points]) => `${part} ${points}`)
+          .join(' + ')}`,
+        ...why(findings),
+      ]),
+    ),
+    `${full.length} without a free place:`,
+    ...full.map(({ id, findings }) => line(id, why(findings))),
+    `${excluded.length} excluded by rule:`,
+    ...excluded.map(({ id, findings }) => line(id, why(findings))),
+  ].join('\n')
+}
+
 const networkOf = (text: string): NetworkCode =>
   parseNetworkCode(text) ?? stop(`“${text}” is no network: such as south-west.`)
 
@@ -133,6 +225,8 @@ const help = () =>
   [
     'npm run concord -- <command>, on the system that npm start runs here, or on the tables named in TABLE_RECORDS, TABLE_SEALED, … and STAGE:',
     ...Object.entries(commands).map(([name, { does }]) => `  ${name} ${does}`),
+    'and on no system at all:',
+    ...Object.entries(answers).map(([name, { does }]) => `  ${name} ${does}`),
   ].join('\n')
 
 const whereabouts = async () => {
@@ -148,8 +242,25 @@ const whereabouts = async () => {
   }
 }
 
+/** What needs no system at all: lines in, lines out. */
+const answers: Readonly<Record<string, { readonly does: string; readonly answer: (line: string) => object }>> = {
+  assess: {
+    does: '< cases.ndjson   says of each line what the rules say of the pair: see docs/schemas',
+    answer: answerAssessLine,
+  },
+  rank: {
+    does: '< requests.ndjson   ranks each line’s candidates for its request: see docs/schemas',
+    answer: answerRankLine,
+  },
+}
+
 const run = async () => {
   const { positionals } = parseArgs({ allowPositionals: true })
+  const lines = answers[positionals[0] ?? '']
+  if (lines) {
+    await answerLines(process.stdin, lines.answer, writingTo(process.stdout))
+    return null
+  }
   const name = Object.keys(commands).find((one) => positionals.join(' ').startsWith(one))
   const command = name === undefined ? undefined : commands[name]
   if (!command || name === undefined)
@@ -158,7 +269,8 @@ const run = async () => {
 }
 
 try {
-  console.log(await run())
+  const said = await run()
+  if (said !== null) console.log(said)
   process.exit(0)
 } catch (error) {
   console.error(isStop(error) ? error.message : error)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { must, parseTrustCode } from '@concord/domain/ids'
+import { interestRules } from '@concord/domain/independence/facts'
 import { dateAt } from '@concord/domain/time'
 import { systemClock } from '@concord/platform/system'
 import { z } from 'zod'
@@ -119,7 +120,8 @@ export const demonstrate = async (running: Running, say: (line: string) => void)
   say('the clinician finds it in the inbox and reads the brief: no name, no pack')
   const no = { C07: 'no', C08: 'no', C10: 'no', C12: 'no' }
   const consultants = routing.treating.map(({ gmc }) => ({ gmc, ...no }))
-  await step(clinician, 'acceptance', { declaration: { C05: 'no', C06: 'no', C13: 'no', consultants } })
+  const interests = Object.fromEntries(interestRules.map((rule) => [rule, 'no']))
+  await step(clinician, 'acceptance', { declaration: { C05: 'no', C06: 'no', C13: 'no', consultants, interests } })
   say('the clinician signs the declaration for this case and accepts')
   await step(requester, 'engagement', { familyView: 'agrees' })
   say('the family agrees, and the trust shares the pack')

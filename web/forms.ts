@@ -1,4 +1,5 @@
 // The forms of the console as data: each field is named for its place in the body that the API takes, so one reader serves all.
+import { interestRules } from '@concord/domain/independence/facts'
 import type { FormStep } from './routes.ts'
 import * as words from './words.ts'
 
@@ -95,6 +96,13 @@ const consultantFields = (n: number, { trust, employers }: DraftChoices): readon
   choice(`routing.treating.${n}.teams`, words.teamsAsked, 'asked'),
 ]
 
+/** One question for each rule on interests; some can be answered by a milder yes. */
+const interestFields = interestRules.map((rule) => {
+  const milder = words.milderWords[rule]
+  const answers = milder ? { no: 'No', yes: 'Yes', 'yes-lighter': milder, unsure: 'Unsure' } : words.yesNoUnsure
+  return choice(`declaration.interests.${rule}`, answers)
+})
+
 export type Person = { readonly gmc: string; readonly name: string }
 type About = { readonly team: readonly Person[]; readonly familyQuestions: readonly string[] }
 
@@ -110,6 +118,7 @@ export const stepForm = (step: FormStep, { team, familyQuestions }: About): read
           choice('declaration.C13', words.yesNoUnsure),
         ),
         ...team.map(({ gmc, name }, n) => ({ heading: `You and ${name}`, fields: tiesTo(gmc, n) })),
+        section('interests', ...interestFields),
       ]
     case 'open-pack':
       return [section('seen', ...['C05', 'C12', 'C13'].map((one) => choice(`answers.${one}`, words.yesNoUnsure)))]

@@ -6,7 +6,7 @@ import type { Page } from './layout.tsx'
 import { shortName, shownSteps } from './next.ts'
 import type { CaseProps } from './request.tsx'
 import { stepPath } from './routes.ts'
-import { counted, sayPeriod, sayTime } from './times.ts'
+import { counted, sayDate, sayPeriod, sayTime } from './times.ts'
 import { scoreParts } from './words.ts'
 
 export type Shortlist = z.infer<typeof shortlist>
@@ -15,7 +15,10 @@ type Finding = Offerable['findings'][number]
 type ListProps = CaseProps & { readonly list: Shortlist }
 
 /** Every clinician of the specialty, once: who can be offered and why, who is full, and who is out by which rule. */
-export const shortlistPage = ({ list: { offerable, full, excluded, ...list }, ...props }: ListProps): Page => {
+export const shortlistPage = ({
+  list: { offerable, full, excluded, nobodyFits, ...list },
+  ...props
+}: ListProps): Page => {
   const { view, names, role, now: _, ...said } = props
   const isCurrent = view.shortlist?.takenAt === list.takenAt
   const everybody = counted(offerable.length + full.length + excluded.length, 'clinician')
@@ -32,7 +35,8 @@ export const shortlistPage = ({ list: { offerable, full, excluded, ...list }, ..
         </p>
         {!isCurrent && <Inset>This shortlist no longer stands: the request has moved on since.</Inset>}
         <H2>Can be offered</H2>
-        {offerable.length === 0 && <p>Nobody. Ask neighbouring networks, or take the MDT route.</p>}
+        {offerable.length === 0 && <p>Nobody.</p>}
+        {nobodyFits && <WhenNobodyFits nobody={nobodyFits} />}
         {offerable.map((one, index) => (
           <Candidate
             {...props}
@@ -64,6 +68,38 @@ export const shortlistPage = ({ list: { offerable, full, excluded, ...list }, ..
     ),
   }
 }
+
+type Nobody = NonNullable<Shortlist['nobodyFits']>
+const WhenNobodyFits = ({ nobody: { emptiedBy, nearest, elsewhere, routes } }: { readonly nobody: Nobody }) => (
+  <>
+    <H2>What you can do now</H2>
+    <p>{`The list was emptied by ${emptiedBy.map(({ rule, candidates }) => `${rule} (${counted(candidates, 'clinician')})`).join(', ')}.`}</p>
+    {nearest.length > 0 && (
+      <Table
+        caption="Nearest to being asked"
+        heads={['Clinician', 'Kept out by', 'From', 'Upon']}
+        rows={nearest.map(({ name, rules, eligibleFrom, upon }) => [
+          name,
+          rules.join(', '),
+          eligibleFrom === null ? 'Not known' : sayDate(eligibleFrom),
+          lines(upon),
+        ])}
+      />
+    )}
+    <ul>
+      {elsewhere.map(({ network, candidates, national }) => (
+        <li>{`Ask the network ${network}: ${counted(candidates, 'clinician')} of it were looked at, ${national} of them listed nationally.`}</li>
+      ))}
+      {routes.map(({ route, isOpen, people, because }) => (
+        <li>{`${routeWords[route]} (${isOpen ? 'open' : 'closed'}): ${because}${people.length > 0 ? ` ${people.map(({ name }) => name).join(', ')}.` : ''}`}</li>
+      ))}
+    </ul>
+  </>
+)
+const routeWords = {
+  mdt: 'An MDT’s opinion',
+  'least-conflicted': 'The least conflicted, with two signatures',
+} as const
 
 const saying = (findings: readonly Finding[]) => lines(findings.map(({ sentence }) => sentence))
 const rulesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ rule }) => rule))].join(', ')

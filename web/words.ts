@@ -1,7 +1,7 @@
 // Every word of the console that is not a sentence of one page. Plain, calm, and the same for the same thing everywhere.
 import type { Role } from '@concord/domain/actor'
-import type { Grade, PostKind, Urgency } from '@concord/domain/independence/facts'
-import type { ScorePart } from '@concord/domain/ranking/rank'
+import type { Grade, InterestRule, PostKind, Urgency } from '@concord/domain/independence/facts'
+import { mostOf, type ScorePart } from '@concord/domain/ranking/rank'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type {
   DeclineReason,
@@ -313,12 +313,16 @@ export const dueWords: Readonly<Record<string, string>> = {
 
 /** The parts of a score, with the most each can be. Past agreement with anybody is not among them. */
 export const scoreParts: Readonly<Record<ScorePart, readonly [words: string, most: number]>> = {
-  expertise: ['Recent practice in this specialty', 40],
-  availability: ['Takes requests of this urgency', 25],
-  mode: ['Offers the way that is asked for', 15],
-  language: ['Speaks the family’s language', 10],
-  'fair-load': ['Has given few opinions in the last year', 6],
-  'free-places': ['Has free places', 4],
+  expertise: ['Recent practice in this specialty', mostOf.expertise],
+  condition: ['Knows the condition', mostOf.condition],
+  'age-band': ['Sees children of this age', mostOf['age-band']],
+  'procedure-volume': ['Does the procedure often', mostOf['procedure-volume']],
+  availability: ['Takes requests of this urgency', mostOf.availability],
+  mode: ['Offers the way that is asked for', mostOf.mode],
+  distance: ['Is near enough to be met', mostOf.distance],
+  language: ['Speaks the family’s language', mostOf.language],
+  'fair-load': ['Has given few opinions in the last year', mostOf['fair-load']],
+  'free-places': ['Has free places', mostOf['free-places']],
 }
 
 export const entryStatusWords = {
@@ -380,6 +384,40 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'declaration.C05': ['Have you ever treated this child or advised on this case?'],
   'declaration.C06': ['Before you were asked, did you talk about this case with a doctor who treats the child?'],
   'declaration.C13': ['Are you close to the child or the family, or do you have another part in their life?'],
+  'declaration.interests.C14': [
+    'Do you share a practice, partnership or company with a treating consultant, or own a tenth or more of a firm that makes an option?',
+  ],
+  'declaration.interests.C15': ['Do you hold a smaller share in a firm that makes an option, or does one pay you?'],
+  'declaration.interests.C16': ['Did you invent the treatment in question, or do you hold a patent on it?'],
+  'declaration.interests.C17': ['Do you lead a trial that the child could enter?'],
+  'declaration.interests.C18': [
+    'Would your hospital do a planned operation, or receive the child, if your opinion favours it?',
+  ],
+  'declaration.interests.C19': ['Does the family, a solicitor, an insurer or a campaign pay you for this case?'],
+  'declaration.interests.C20': [
+    'Are you, or are you likely to be, an expert witness in this case or against this trust?',
+  ],
+  'declaration.interests.C21': ['Have you spoken about this case in public?'],
+  'declaration.interests.C22': [
+    'Have you argued strongly in print for or against the treatment in question?',
+    'Your values and conscience are not asked about, and never counted.',
+  ],
+  'declaration.interests.C23': [
+    'Have you published, or held a grant, with a treating consultant?',
+    'A paper of a large consortium does not count.',
+  ],
+  'declaration.interests.C24': ['Do you sit on a guideline group or College committee with a treating consultant?'],
+  'declaration.interests.C27': [
+    'Do you have a live complaint, dispute or lawsuit with the trust, the team or the family?',
+  ],
+  'declaration.interests.C28': [
+    'In the last six months, did you apply for a post at this trust, or try to recruit one of its consultants?',
+  ],
+  'declaration.interests.C29': [
+    'Do you have a part in the board of this trust, or in a charity that funds the family?',
+  ],
+  'declaration.interests.C30': ['Did a firm that makes an option pay you or host you in the last three years?'],
+  'declaration.interests.C31': ['Does somebody close to you have an interest of these kinds?'],
   'declaration.consultants.#.gmc': ['GMC number'],
   'declaration.consultants.#.C07': ['Does either of you direct, employ, appraise or answer for the other?'],
   'declaration.consultants.#.C08': ['Do you work in the same team, MDT, rota or transport service?'],
@@ -409,8 +447,24 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   specialistRegister: ['Entries on the specialist register', 'One on each line, as the register writes them'],
 }
 
+/** What a milder yes means, where a rule weighs it less. */
+export const milderWords: Readonly<Partial<Record<InterestRule, string>>> = {
+  C15: 'Yes, but its product is not the one in question',
+  C16: 'Yes, and I would give only factual input',
+  C18: 'No operation, but it would receive the child, a fee or activity',
+  C20: 'Only in another case against this trust, in the last two years',
+  C22: 'Yes, and others give an opinion beside me',
+  C23: 'Only more than three years ago, and fewer than five times',
+  C30: 'Yes, less than £1,000, or more than a year ago',
+  C31: 'Yes, one that would have to be managed if it were mine',
+}
+
 /** The headings of the parts of a form, and what is said under them. */
 export const sectionWords = {
+  interests: [
+    'Your interests and your part in this case',
+    'Say “unsure” where you are: what is not known is never taken for a no.',
+  ],
   safe: [
     'First: is it safe to wait?',
     'A child who is getting worse needs Martha’s Rule or your rapid review now. A second opinion must not delay it.',

@@ -92,9 +92,9 @@ const LAPSES_EVERY = 40
 
 /** The invented register of the demo: who can be asked on a day, from real hospitals all over England and Wales. */
 export const inventRegister = (organisations: Organisations, today: CalendarDate): readonly RegisterEntry[] => {
-  const { trustOf } = organisationGraph(organisations)
+  const { find } = organisationGraph(organisations)
   const post: Life['post'] = (at, kind, from, to) => {
-    const org = trustOf(at)
+    const org = find(at)?.parent ?? find(at)?.code
     if (!org) throw new Error(`The register's hospital ${at} is in no file`)
     return { org, site: at, kind, from, to: to ?? 'ongoing' }
   }

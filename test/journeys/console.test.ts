@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { interestRules } from '@concord/domain/independence/facts'
 import { dateAt } from '@concord/domain/time'
 import { systemClock } from '@concord/platform/system'
 import type { Browser } from 'playwright-core'
@@ -114,6 +115,7 @@ describe('the console in a real browser without JavaScript', () => {
     for (const question of ['C05', 'C06', 'C13']) await clinician.choose(`declaration.${question}`, 'no')
     for (const question of ['C07', 'C08', 'C10', 'C12'])
       await clinician.choose(`declaration.consultants.0.${question}`, 'no')
+    for (const question of interestRules) await clinician.choose(`declaration.interests.${question}`, 'no')
     await clinician.page.locator('main form button[type="submit"]').last().click()
     expect(await clinician.text()).toContain('You accepted')
 

@@ -33,7 +33,7 @@ export const acceptOffer =
         prepare: async (state, _, at) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
           const declaration = { ...said, signedAt: at }
-          const assessment = weighOwn(deps, { stage: 'acceptance', state, own, at, organisations, declaration })
+          const assessment = await weighOwn(deps, { stage: 'acceptance', state, own, at, organisations, declaration })
           const taken = decideClinician(
             own.state,
             { type: 'take-place', request: id },

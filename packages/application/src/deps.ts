@@ -1,8 +1,9 @@
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
+import type { CalendarDate } from '@concord/domain/time'
 import type { AuditLog, Clock, Digest, Ids } from './ports/outside.ts'
-import type { PolicyBook } from './ports/policy.ts'
+import type { PolicyBook, Rulebook } from './ports/policy.ts'
 import type { ScopedStore } from './ports/store.ts'
-import type { Scope } from './scope.ts'
+import type { RequestPlace, Scope } from './scope.ts'
 
 /** What the use cases stand on. Each takes what it needs of it. */
 export type Deps = {
@@ -12,6 +13,8 @@ export type Deps = {
   readonly ids: Ids
   readonly digest: Digest
   readonly policy: PolicyBook
+  /** The rules for the requests of a trust in a network on a day. */
+  readonly rulesFor: (place: Pick<RequestPlace, 'network' | 'trust'>, on: CalendarDate) => Promise<Rulebook>
   readonly organisations: () => Promise<OrganisationGraph>
   /** Whether invented people may be registered: never in production. */
   readonly inventedAllowed: boolean

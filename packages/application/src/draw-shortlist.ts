@@ -1,28 +1,13 @@
-import { type Card, candidateFacts, rankingFacts } from '@concord/domain/clinician/clinician'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
-import { assess } from '@concord/domain/independence/assess'
-import type { RequestFacts } from '@concord/domain/independence/facts'
-import { rank } from '@concord/domain/ranking/rank'
-import { type Shortlist, shortlist } from '@concord/domain/ranking/shortlist'
 import type { RequestState } from '@concord/domain/request/request'
 import { requestFacts } from '@concord/domain/request/request'
-import { type CalendarDate, dateAt, type Instant } from '@concord/domain/time'
+import { dateAt } from '@concord/domain/time'
 import { acting, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
 import { placeFor, type RequestPlace, scopeOf } from './scope.ts'
 import { type Asked, nothingBeside, takeStep } from './take-step.ts'
-
-/** An assessment as it is kept: the facts it saw, and what the engine made of them under which policy. */
-export type Assessed = {
-  readonly takenAt: Instant
-  readonly asOf: CalendarDate
-  readonly policyVersion: string
-  readonly organisations: string
-  readonly request: RequestFacts
-  readonly candidates: readonly Card[]
-  readonly result: Shortlist
-}
+import { type Assessed, weighRegister } from './weigh-register.ts'
 
 /** Runs the engine over every clinician of the specialty and keeps what it saw with what it found, in the step's own transaction. */
 export const drawShortlist =
@@ -41,7 +26,17 @@ export const drawShortlist =
         if (!state) return { kind: 'not-found', what: 'request' } as const
         const cards = await store.cards(membership.network, state.routing.tfc)
         if (cards.length === 0) return { kind: 'empty-register', tfc: state.routing.tfc } as const
-        const assessed = await assessCards(deps, state, cards, at)
+        const seen = {
+          takenAt: at,
+          request: requestFacts(state),
+          wished: wishedOf(state),
+          network: membership.network,
+          candidates: cards,
+        }
+        const assessed = weighRegister(seen, {
+          policy: await deps.rulesFor(place, dateAt(at)),
+          organisations: await deps.organisations(),
+        })
         const json = JSON.stringify(assessed)
         const document = { takenAt: at, json, hash: deps.digest(json) }
         const { offerable, full, excluded } = assessed.result
@@ -61,36 +56,14 @@ export const drawShortlist =
     })
   }
 
-const assessCards = async (
-  { policy, organisations }: Deps,
-  state: RequestState,
-  cards: readonly Card[],
-  at: Instant,
-): Promise<Assessed> => {
-  const graph = await organisations()
-  const asOf = dateAt(at)
-  const { version: policyVersion, rules } = policy(asOf)
-  const request = requestFacts(state)
-  const assessed = cards.map((card) => {
-    const candidate = candidateFacts(card)
-    return {
-      id: card.id,
-      candidate,
-      assessment: assess({ rules, policyVersion, stage: 'offer', asOf, organisations: graph, request, candidate }),
-    }
-  })
-  const wished = { id: state.id, ...state.routing }
-  const ranked = rank({ request: wished, candidates: cards.map((card) => rankingFacts(card, asOf)), asOf })
-  return {
-    takenAt: at,
-    asOf,
-    policyVersion,
-    organisations: graph.version,
-    request,
-    candidates: cards,
-    result: shortlist({ assessed, ranked }),
-  }
-}
+// What ranking asks of a request, and nothing else of it: the document keeps what it saw.
+const wishedOf = ({ id, routing: { tfc, urgency, mode, language } }: RequestState) => ({
+  id,
+  tfc,
+  urgency,
+  mode,
+  language,
+})
 
 /** The shortlist last drawn for a request, as it was kept. */
 export const readShortlist =

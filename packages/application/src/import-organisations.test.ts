@@ -13,6 +13,7 @@ const one = (code: string, more: Partial<Organisation> = {}): Organisation => ({
   region: null,
   icb: null,
   parent: null,
+  place: null,
   opened: null,
   closed: 'open',
   ...more,
@@ -28,6 +29,7 @@ const organisations: Organisations = {
     one('RA723', { kind: 'site' }),
   ],
   successions: [],
+  groups: [],
   clinicalNetworks: [],
 }
 

@@ -30,7 +30,7 @@ export const openPack =
         prepare: async (state, declaration, at) => {
           if (!state || !declaration) return { kind: 'not-found', what: 'request' } as const
           const answers = { ...said, answeredAt: at }
-          const assessment = weighOwn(deps, {
+          const assessment = await weighOwn(deps, {
             stage: 'opening',
             state,
             own,

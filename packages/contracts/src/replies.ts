@@ -11,7 +11,7 @@ import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
 
 // What goes out. Strict, so that a test which reads a reply through its schema fails on a field too many.
 
-const { calendarDate, clinicianId, endDate, instant, networkCode, requestId, trustCode } = text
+const { calendarDate, clinicianId, instant, networkCode, requestId, trustCode } = text
 const version = z.int().positive().meta({ description: 'Counts the changes; the ETag says the same in quotes' })
 
 export const done = z
@@ -77,13 +77,16 @@ const finding = z
   .strictObject({
     rule: z.string().meta({ examples: ['C01'] }),
     severity: z.enum(['BAR', 'MANAGE', 'NOTE', 'UNKNOWN']),
+    stage: z.enum(['offer', 'acceptance', 'opening', 'report']).meta({ description: 'By when it must be settled' }),
+    appliesTo: z.string().meta({ description: 'Whom it is about' }),
     confidence: z.enum(['declared', 'derived', 'unknown']),
     evidence: z.strictObject({
       fact: z.string(),
       whose: z.string(),
-      from: calendarDate.nullable(),
-      to: endDate,
+      from: z.string().nullable().meta({ description: 'A day, or two days between which it lies' }),
+      to: z.string().nullable(),
       source: z.string(),
+      asOf: z.string().meta({ description: 'The day the fact speaks for' }),
     }),
     sentence: z.string(),
     familySentence: z.string().meta({ description: 'The same in words for a family' }),
@@ -91,6 +94,32 @@ const finding = z
   .meta({ id: 'Finding', description: 'A rule that holds, or (UNKNOWN) a fact without which it cannot be settled' })
 const who = { id: clinicianId, name: z.string() }
 const stages = z.enum(['offer', 'acceptance', 'opening', 'report'])
+
+const nobodyFits = z
+  .strictObject({
+    emptiedBy: z.array(z.strictObject({ rule: z.string(), candidates: z.int() })),
+    nearest: z.array(
+      z.strictObject({
+        ...who,
+        rules: z.array(z.string()),
+        eligibleFrom: calendarDate.nullable().meta({ description: 'The first day, if one can be known' }),
+        upon: z.array(z.string()).meta({ description: 'What must be done or known first' }),
+      }),
+    ),
+    elsewhere: z.array(z.strictObject({ network: z.string(), candidates: z.int(), national: z.int() })),
+    routes: z.array(
+      z.strictObject({
+        route: z.enum(['mdt', 'least-conflicted']),
+        isOpen: z.boolean(),
+        people: z.array(z.strictObject(who)),
+        because: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'NobodyFits',
+    description: 'Which rules emptied the list, who is nearest and from when, and the other routes',
+  })
 
 export const shortlist = z
   .strictObject({
@@ -109,6 +138,9 @@ export const shortlist = z
     ),
     full: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
     excluded: z.array(z.strictObject({ ...who, findings: z.array(finding) })),
+    nobodyFits: text.orNull(nobodyFits).meta({
+      description: 'What there is to do when nobody can be asked; null where somebody can',
+    }),
   })
   .meta({ id: 'Shortlist', description: 'Every clinician of the specialty once: best first, without a place, or out' })
 

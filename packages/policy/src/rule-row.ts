@@ -1,4 +1,4 @@
-import { parseTfc } from '@concord/domain/ids'
+import { personalKinds, teamKinds, trainingKinds } from '@concord/domain/independence/pair'
 import type { Condition, ConditionKind, ConditionOf, RuleRow } from '@concord/domain/independence/rule'
 import { parseDate } from '@concord/domain/time'
 import { z } from 'zod'
@@ -12,50 +12,73 @@ const parsedBy = <T extends string>(parse: (text: string) => T | undefined) =>
   })
 
 const severity = z.enum(['BAR', 'MANAGE', 'NOTE'])
-const bare = <K extends ConditionKind>(kind: K) => z.strictObject({ kind: z.literal(kind) })
+const months = z.int().positive()
+const count = z.int().positive()
+const percent = z.number().positive().max(100)
+const ruleId = z.string().regex(/^[A-Z]\d\d$/)
+const kinds = { kinds: z.array(z.enum(personalKinds)).min(1) }
+const having = <K extends ConditionKind, Shape extends z.ZodRawShape>(kind: K, shape: Shape) =>
+  z.strictObject({ kind: z.literal(kind), ...shape })
 
 // One schema for each condition of the domain, and for no other: a kind left out or misspelt does not compile.
 const conditions: { readonly [K in ConditionKind]: z.ZodType<ConditionOf<K>> } = {
-  'post-at-trust': bare('post-at-trust'),
-  'shared-site': bare('shared-site'),
-  'advised-before': bare('advised-before'),
-  'discussed-before': bare('discussed-before'),
-  'management-tie': bare('management-tie'),
-  'shared-team': z.strictObject({
-    kind: z.literal('shared-team'),
-    teams: z.array(z.enum(['team', 'mdt', 'rota', 'transport-service'])).min(1),
+  'post-at-trust': having('post-at-trust', { confirmedWithin: months }),
+  'shared-site': having('shared-site', {}),
+  'same-group': having('same-group', {}),
+  'left-trust': having('left-trust', { afterMonths: months, older: severity }),
+  'advised-before': having('advised-before', {}),
+  'discussed-before': having('discussed-before', {}),
+  'management-tie': having('management-tie', {}),
+  'shared-team': having('shared-team', { teams: z.array(z.enum(teamKinds)).min(1) }),
+  neighbour: having('neighbour', { centres: z.int().positive(), fewCentres: severity }),
+  'training-tie': having('training-tie', { pupil: z.array(z.enum(trainingKinds)), otherwise: severity }),
+  'below-first-doctor': having('below-first-doctor', { equals: z.array(z.string().min(1)) }),
+  'close-to-consultant': having('close-to-consultant', kinds),
+  'close-to-family': having('close-to-family', kinds),
+  'said-at-opening': having('said-at-opening', { question: z.enum(['C05', 'C12', 'C13']) }),
+  'shared-business': having('shared-business', { sharePercent: percent }),
+  'stake-in-maker': having('stake-in-maker', { sharePercent: percent, notContested: severity }),
+  patent: having('patent', { notSole: severity }),
+  'leads-trial': having('leads-trial', {}),
+  'would-receive': having('would-receive', { otherwise: severity }),
+  'paid-for-case': having('paid-for-case', {}),
+  'expert-witness': having('expert-witness', { otherCase: severity }),
+  'spoke-in-public': having('spoke-in-public', {}),
+  advocacy: having('advocacy', { notSole: severity }),
+  'joint-work': having('joint-work', { outputs: count, consortium: count, older: severity }),
+  'joint-committee': having('joint-committee', { committees: z.array(z.string().min(1)).min(1) }),
+  reciprocity: having('reciprocity', { exchanges: count }),
+  'closed-circle': having('closed-circle', { share: percent, atLeast: count }),
+  dispute: having('dispute', {}),
+  recruitment: having('recruitment', {}),
+  'outside-role': having('outside-role', {}),
+  'industry-payment': having('industry-payment', { pounds: count, withinMonths: months, lesser: severity }),
+  'associate-interest': having('associate-interest', { rules: z.array(ruleId).min(1) }),
+  'acting-person': having('acting-person', { ...kinds, trainingMonths: months }),
+  'acting-companion': having('acting-companion', kinds),
+  'mdt-members': having('mdt-members', {
+    ...kinds,
+    most: z.strictObject({ of: count, in: count }),
+    minority: severity,
   }),
-  'training-tie': z.strictObject({
-    kind: z.literal('training-tie'),
-    pupil: z.array(z.enum(['trainer-of', 'trainee-of', 'phd-supervisor-of', 'phd-student-of', 'co-trainee'])),
-    otherwise: severity,
-  }),
-  'below-first-doctor': z.strictObject({
-    kind: z.literal('below-first-doctor'),
-    equals: z.array(z.enum(['consultant', 'specialist', 'associate-specialist', 'specialty-doctor', 'resident'])),
-  }),
-  'close-to-consultant': bare('close-to-consultant'),
-  'close-to-family': bare('close-to-family'),
-  'said-at-opening': z.strictObject({ kind: z.literal('said-at-opening'), question: z.enum(['C05', 'C12', 'C13']) }),
-  'standing-declaration': bare('standing-declaration'),
-  'case-declaration': bare('case-declaration'),
-  registration: z.strictObject({ kind: z.literal('registration'), warning: severity }),
-  specialist: z.strictObject({
-    kind: z.literal('specialist'),
-    specialties: z.array(z.strictObject({ tfc: parsedBy(parseTfc), registers: z.array(z.string().min(1)).min(1) })),
-  }),
-  indemnity: bare('indemnity'),
-  full: bare('full'),
-  unwelcome: bare('unwelcome'),
+  'standing-declaration': having('standing-declaration', {}),
+  'case-declaration': having('case-declaration', {}),
+  registration: having('registration', { warning: severity }),
+  specialist: having('specialist', {}),
+  overseas: having('overseas', { body: z.string().min(1), countries: z.array(z.string().min(1)).min(1) }),
+  indemnity: having('indemnity', {}),
+  unblinded: having('unblinded', {}),
+  full: having('full', {}),
+  unwelcome: having('unwelcome', {}),
 }
 
 const condition: z.ZodType<Condition> = z.union(Object.values(conditions))
 
 const ruleRow: z.ZodType<RuleRow> = z.strictObject({
-  id: z.string().regex(/^C\d\d$/),
+  id: ruleId,
   severity,
   settledBy: z.enum(['offer', 'acceptance', 'opening', 'report']),
-  lookBackMonths: z.int().positive().nullable(),
+  lookBackMonths: months.nullable(),
   downgrade: z
     .strictObject({
       severity,

@@ -109,11 +109,13 @@ export const concordStore =
           .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       },
 
-      async assessment({ network, id }) {
-        const items = await tables.query('records', { pk: assessmentPk(network, id), newestFirst: true, limit: 1 })
-        const [latest] = items
-        if (!latest) return undefined
-        const { sk: takenAt, hash, body } = readItem(assessmentItem, latest)
+      async assessment(place, at) {
+        const { network, id } = place
+        const found = at
+          ? await tables.get('records', keys.assessment(place, at))
+          : (await tables.query('records', { pk: assessmentPk(network, id), newestFirst: true, limit: 1 }))[0]
+        if (!found) return undefined
+        const { sk: takenAt, hash, body } = readItem(assessmentItem, found)
         return { takenAt, hash, json: gunzipSync(body).toString('utf8') }
       },
 

@@ -11,6 +11,7 @@ const inForce = z.object({ inForce: z.string() })
 const networksItem = z.object({
   networks: z.array(z.strictObject({ code: networkCode, name: z.string(), trusts: z.array(trustCode) })),
 })
+const stricterItem = z.object({ sk: z.string(), version: z.string(), body: z.string() })
 const documentItem = z.object({ body: z.instanceof(Uint8Array) })
 /** Sorts before every version: which of them is in force. */
 const POINTER = '-in-force'
@@ -22,12 +23,23 @@ export const storedReference = (tables: TableAccess): ReferenceStore => {
     return pointer && readItem(inForce, pointer).inForce
   }
   return {
-    async find(kind) {
-      const version = await currentVersion(kind)
+    async find(kind, wanted) {
+      const version = wanted ?? (await currentVersion(kind))
       const item = version && (await tables.get('records', keys.reference(kind, version)))
       return item
         ? organisations.parse(JSON.parse(gunzipSync(readItem(documentItem, item).body).toString('utf8')))
         : undefined
+    },
+    async stricter() {
+      const items = await tables.query('records', { pk: keys.reference('stricter', '').pk })
+      return items.map((item) => {
+        const { sk: place, version, body } = readItem(stricterItem, item)
+        return { place, version, changes: JSON.parse(body) as unknown }
+      })
+    },
+    async saveStricter({ place, version, changes }) {
+      const item = { ...keys.reference('stricter', place), kind: 'stricter', version, body: JSON.stringify(changes) }
+      await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
     },
     async networks() {
       const version = await tables.get('records', keys.reference('networks', POINTER))

@@ -8,7 +8,6 @@ import {
   parseOrgCode,
   parseTfc,
 } from '@concord/domain/ids'
-import type { Facts } from '@concord/domain/independence/answer'
 import { assess } from '@concord/domain/independence/assess'
 import type {
   CandidateFacts,
@@ -19,6 +18,7 @@ import type {
   RequestFacts,
   TreatingConsultant,
 } from '@concord/domain/independence/facts'
+import { type Field, pairOf, type Records } from '@concord/domain/independence/pair-of'
 import { type RuleRow, rulesOn } from '@concord/domain/independence/rule'
 import type { Stage } from '@concord/domain/independence/verdict'
 import { organisationGraph } from '@concord/domain/organisation/graph'
@@ -44,6 +44,7 @@ const trust = (code: string, over: Partial<Organisation> = {}): Organisation => 
   region: null,
   icb: null,
   parent: null,
+  place: null,
   opened: null,
   closed: 'open',
   ...over,
@@ -66,6 +67,7 @@ export const inventedFiles: Organisations = {
     { from: org('XZ1'), to: null, on: null, source: 'invented', checked: false },
   ],
   clinicalNetworks: [],
+  groups: [],
 }
 export const inventedOrganisations = organisationGraph(inventedFiles)
 
@@ -135,12 +137,33 @@ export const noTies = (over: Partial<DeclaredTies> = {}): DeclaredTies => ({
   ...over,
 })
 
+const noInterests = (over: Partial<CaseDeclaration['interests']> = {}): CaseDeclaration['interests'] => ({
+  C14: 'no',
+  C15: 'no',
+  C16: 'no',
+  C17: 'no',
+  C18: 'no',
+  C19: 'no',
+  C20: 'no',
+  C21: 'no',
+  C22: 'no',
+  C23: 'no',
+  C24: 'no',
+  C27: 'no',
+  C28: 'no',
+  C29: 'no',
+  C30: 'no',
+  C31: 'no',
+  ...over,
+})
+
 export const aDeclaration = (over: Partial<CaseDeclaration> = {}): CaseDeclaration => ({
   signedAt: at('2026-06-15T10:00:00Z'),
   C05: 'no',
   C06: 'no',
   C13: 'no',
   consultants: [noTies()],
+  interests: noInterests(),
   ...over,
 })
 
@@ -152,7 +175,10 @@ export const openingAnswers = (over: Partial<OpeningAnswers> = {}): OpeningAnswe
   ...over,
 })
 
-export type Case = Partial<Omit<Facts, 'candidate' | 'request'>> & {
+/** What the invented policy says of neurology. */
+const aField: Field = { registers: ['paediatricneurology'], centres: 28 }
+
+export type Case = Partial<Omit<Records, 'candidate' | 'request'>> & {
   readonly candidate?: Partial<CandidateFacts>
   readonly request?: Partial<RequestFacts>
   readonly stage?: Stage
@@ -166,9 +192,12 @@ export const assessing =
       rules: rulesOn(rules, asOf),
       policyVersion: 'test',
       stage,
-      asOf,
-      organisations: inventedOrganisations,
-      ...others,
-      candidate: aStranger(candidate),
-      request: someRequest(request),
+      pair: pairOf({
+        asOf,
+        organisations: inventedOrganisations,
+        field: aField,
+        ...others,
+        candidate: aStranger(candidate),
+        request: someRequest(request),
+      }),
     })

@@ -51,8 +51,17 @@ export const aSection = (section: string, version = 1): SectionRef => ({
 export const aFinding = (severity: Finding['severity'], rule = 'C10'): Finding => ({
   rule,
   severity,
+  stage: 'acceptance',
+  appliesTo: gmc(1),
   confidence: severity === 'UNKNOWN' ? 'unknown' : 'declared',
-  evidence: { fact: 'an invented fact', whose: gmc(1), from: null, to: null, source: 'case declaration' },
+  evidence: {
+    fact: 'an invented fact',
+    whose: gmc(1),
+    from: null,
+    to: null,
+    source: 'case declaration',
+    asOf: '2026-06-15',
+  },
   sentence: 'Invented.',
   familySentence: 'Invented.',
 })

@@ -8,7 +8,7 @@ export const aRule = (over: Partial<RuleRow> = {}): RuleRow => ({
   settledBy: 'offer',
   lookBackMonths: 12,
   downgrade: null,
-  condition: { kind: 'post-at-trust' },
+  condition: { kind: 'post-at-trust', confirmedWithin: 12 },
   sentence: 'Because of {fact}.',
   familySentence: 'Because of something.',
   source: 'invented',

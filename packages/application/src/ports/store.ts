@@ -87,7 +87,8 @@ export type ScopedStore = {
   readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
   readonly declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<CaseDeclaration | undefined>
   readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>
-  readonly assessment: (place: RequestPlace) => Promise<AssessmentDocument | undefined>
+  /** Taken at a moment, or the latest. */
+  readonly assessment: (place: RequestPlace, takenAt?: Instant | null) => Promise<AssessmentDocument | undefined>
   readonly worklist: (
     path: string,
     page: { readonly cursor: string | null; readonly limit: number },

@@ -104,6 +104,10 @@ export const treatingConsultant = z
 
 const about = (description: string) => answer.meta({ description })
 
+const plain = (description: string) => about(description)
+const graded = (description: string, lighter: string) =>
+  z.enum(['yes', 'yes-lighter', 'no', 'unsure']).meta({ description: `${description}; “yes-lighter”: ${lighter}` })
+
 /** What the clinician says before accepting; when it was signed is the platform's to say. */
 export const caseDeclaration = z
   .strictObject({
@@ -127,6 +131,52 @@ export const caseDeclaration = z
       )
       .max(30)
       .meta({ description: 'One for each of the request’s `treating` consultants' }),
+    interests: z
+      .strictObject({
+        C14: plain(
+          'You share a practice, partnership or company with a treating consultant, or own a tenth or more of the maker of an option',
+        ),
+        C15: graded(
+          'You hold a smaller share in the maker of an option, or it pays you',
+          'that option is not the contested one',
+        ),
+        C16: graded(
+          'You invented the contested treatment, or hold a patent on it',
+          'you would give only factual input',
+        ),
+        C17: plain('You lead a trial that the child could enter'),
+        C18: graded(
+          'Your hospital would do the planned operation if your opinion favours it',
+          'it would receive the child, a fee or activity in another way',
+        ),
+        C19: plain('The family, a solicitor, an insurer or a campaign pays you for this case'),
+        C20: graded(
+          'You are, or are likely to be, an expert witness in this case',
+          'only in another case against this trust, within two years',
+        ),
+        C21: plain('You spoke of this case in public'),
+        C22: graded(
+          'You argued strongly in print for or against the contested treatment',
+          'others will give an opinion beside you',
+        ),
+        C23: graded(
+          'You published or held a grant with a treating consultant within three years, or five times in all',
+          'longer ago and less often',
+        ),
+        C24: plain('You sit on a guideline group or College committee with a treating consultant'),
+        C27: plain('You have a live complaint, dispute or lawsuit with the trust, the team or the family'),
+        C28: plain('You applied for a post at this trust, or recruit one of its consultants, within six months'),
+        C29: plain('You have a part in the board of this trust, or in a charity that funds the family'),
+        C30: graded(
+          'The maker of an option paid you £1,000 or more within twelve months',
+          'less, or within three years',
+        ),
+        C31: graded(
+          'Somebody close to you has such an interest (C14 to C17, C28 to C30) that would bar you',
+          'one that you would have to manage',
+        ),
+      })
+      .meta({ id: 'DeclaredInterests', description: 'Interests and involvement, one answer for each rule' }),
   })
   .meta({
     id: 'CaseDeclaration',

@@ -10,6 +10,7 @@ const organisation = z.strictObject({
   region: orgCode.nullable(),
   icb: orgCode.nullable(),
   parent: orgCode.nullable(),
+  place: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
   opened: calendarDate.nullable(),
   closed: z.union([z.literal('open'), z.strictObject({ on: calendarDate.nullable() })]),
 })
@@ -24,6 +25,17 @@ export const organisations = z.strictObject({
       from: orgCode,
       to: orgCode.nullable(),
       on: calendarDate.nullable(),
+      source: line,
+      checked: z.boolean(),
+    }),
+  ),
+  groups: z.array(
+    z.strictObject({
+      code: line,
+      name: line,
+      members: z.array(orgCode),
+      from: calendarDate.nullable(),
+      to: z.union([z.literal('ongoing'), calendarDate]),
       source: line,
       checked: z.boolean(),
     }),

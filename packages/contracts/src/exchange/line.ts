@@ -1,6 +1,6 @@
 // One thing, however long: what a line of `assess` may say.
 import { z } from 'zod'
-import { day, end, id, known, list, period, said, saidYesNo, text, wholeDay, yes } from './parts.ts'
+import { day, end, id, known, list, orNone, period, said, saidYesNo, text, wholeDay, yes } from './parts.ts'
 
 const post = z.object({
   org: known(id),
@@ -100,8 +100,9 @@ const request = z.object({
   opinion: known(z.enum(['single', 'mdt'])),
   blinded: known(yes),
   firstOpinionBy: known(id),
-  question: known(
+  question: orNone(
     z.object({ kind: known(z.enum(['treatment-choice', 'transfer', 'elective-surgery'])), wouldReceive: list(id) }),
+    () => ({ kind: null, wouldReceive: [] }),
   ),
   products: list(z.object({ id, name: known(text), maker: known(id), makerName: known(text), contested: known(yes) })),
   trials: list(z.object({ id, name: known(text), childCouldEnter: known(yes) })),
@@ -116,7 +117,10 @@ const request = z.object({
       applicants: list(z.object({ person: known(id), on: known(day) })),
     }),
   ),
-  recordSearch: known(z.object({ lettersNaming: list(found), publicStatements: list(found) })),
+  recordSearch: orNone(z.object({ lettersNaming: list(found), publicStatements: list(found) }), () => ({
+    lettersNaming: [],
+    publicStatements: [],
+  })),
   family: known(
     z.object({
       members: list(id),
@@ -128,7 +132,7 @@ const request = z.object({
     }),
   ),
   staff: list(staff),
-  advocate: known(
+  advocate: orNone(
     z.object({
       present: known(yes),
       acting: known(yes),
@@ -137,7 +141,7 @@ const request = z.object({
       personalTies: list(tie),
     }),
   ),
-  interpreter: known(
+  interpreter: orNone(
     z.object({
       needed: known(yes),
       acting: known(yes),
@@ -154,7 +158,7 @@ const request = z.object({
       on: known(wholeDay),
     }),
   ),
-  exhaustion: known(
+  exhaustion: orNone(
     z.object({
       result: known(z.enum(['others-available', 'none-other'])),
       searchedBy: known(z.unknown()),
@@ -222,12 +226,13 @@ export const candidateLine = z.object({
   ),
   specialistRegister: list(text),
   practice: list(z.object({ tfc: id, lastPractised: known(z.union([z.literal('ongoing'), day])) })),
-  indemnity: known(
+  indemnity: orNone(
     z.object({
       route: known(z.enum(['employer', 'own', 'none'])),
       validTo: known(end),
       employerView: known(z.enum(['permits', 'objects', 'not-needed'])),
     }),
+    () => ({ route: 'none' as const, validTo: null, employerView: null }),
   ),
   capacity: known(z.object({ open: known(z.int().nonnegative()), cap: known(z.int().nonnegative()) })),
   posts: list(post),
@@ -261,8 +266,9 @@ export const candidateLine = z.object({
       on: known(day),
     }),
   ),
-  discussedBeforeInstruction: known(
+  discussedBeforeInstruction: orNone(
     z.object({ answer: known(said), with: known(id), purpose: known(z.enum(['urgency-triage', 'opinion'])) }),
+    () => ({ answer: 'no' as const, with: null, purpose: null }),
   ),
   paidForThisCaseBy: list(z.object({ payer: known(text) })),
   standingDeclaration: known(
@@ -272,9 +278,12 @@ export const candidateLine = z.object({
     z.union([z.literal('none').transform(() => ({ signedOn: null })), z.object({ signedOn: known(day) })]),
   ),
   openingAnswers: known(z.object({ C05: known(said), C12: known(said), C13: known(said) })),
-  pack: known(z.object({ firstOpinionOpenedAt: known(text), ownViewRecordedAt: known(text) })),
+  pack: orNone(z.object({ firstOpinionOpenedAt: known(text), ownViewRecordedAt: known(text) }), () => ({
+    firstOpinionOpenedAt: null,
+    ownViewRecordedAt: null,
+  })),
   valuesDisclosure: known(z.unknown()),
-  mdt: known(
+  mdt: orNone(
     z.object({
       name: known(text),
       members: list(
@@ -294,6 +303,7 @@ export const candidateLine = z.object({
   ),
 })
 
+const wholeDayOrNone = z.union([z.literal('none'), wholeDay])
 const coded = { code: known(id), name: known(text) }
 const moved = z.object({ ...coded, on: known(wholeDay) })
 
@@ -316,9 +326,12 @@ const organisation = z.object({
   mergers: list(
     z.object({
       with: known(id),
-      announced: known(wholeDay),
-      effective: known(wholeDay),
-      abandoned: known(z.union([wholeDay, yes])),
+      announced: known(wholeDayOrNone),
+      effective: known(wholeDayOrNone),
+      abandoned: known(z.union([wholeDayOrNone, yes])),
+      announcedClaims: list(z.unknown()),
+      effectiveClaims: list(z.unknown()),
+      abandonedClaims: list(z.unknown()),
     }),
   ),
   sameSiteAs: list(id),

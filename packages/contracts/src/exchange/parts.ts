@@ -5,6 +5,13 @@ import { z } from 'zod'
 /** Known, or null: nobody asked. A field left out says null too. */
 export const known = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null)
 
+/** Known, or null; or “none”, which means something of its own here. */
+export const orNone = <Schema extends z.ZodType>(schema: Schema, none: () => z.output<Schema> | null = () => null) =>
+  z
+    .union([z.literal('none').transform(none), schema])
+    .nullable()
+    .default(null)
+
 export const id = z.string().trim().min(1).max(120)
 export const text = z.string().max(2000)
 export const yes = z.boolean()

@@ -1,10 +1,12 @@
+import { ageBands } from '@concord/domain/ranking/rank'
+import { modes } from '@concord/domain/request/request'
 import { z } from 'zod'
 import { candidateLine, shared } from './line.ts'
 import { day, id, known, list, text, yes } from './parts.ts'
 import { findingReply, toAsk, verdict } from './reply.ts'
 
-const ageBand = z.enum(['neonate', 'infant', 'child', 'young-person'])
-const mode = z.enum(['records', 'video', 'in-person'])
+const ageBand = z.enum(ageBands)
+const mode = z.enum(modes)
 const place = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
 
 /** What the request wishes for, beside what independence asks. */
@@ -15,6 +17,7 @@ const wishes = z.object({
   mode: known(mode),
   language: known(text),
   place: known(place),
+  network: known(id),
 })
 
 /** What a clinician offers. Past agreement with anybody is not among it. */
@@ -31,37 +34,68 @@ const offers = z.object({
   isNational: known(yes),
 })
 
+/** As many candidates as one line may have: a register of one specialty has hundreds. */
+export const mostCandidates = 20_000
+
 /** One line of `concord rank`: one request with everyone who could be asked. */
 export const rankLine = z.object({
   ...shared,
   wishes: wishes.prefault({}),
-  candidates: z.array(candidateLine.extend({ offers: offers.prefault({}) })),
+  candidates: z
+    .array(candidateLine.extend({ offers: offers.prefault({}) }))
+    .min(1, 'Expected one candidate at least')
+    .max(mostCandidates),
 })
 export type RankLine = z.output<typeof rankLine>
 
-const parts = z.record(z.string(), z.int())
-const place_ = { person: id, verdict, findings: z.array(findingReply) }
+const person = z.string()
+const scored = {
+  person,
+  verdict,
+  score: z.int(),
+  parts: z.record(z.string(), z.int()).meta({ description: 'What the score is made of: they add up to it exactly' }),
+  findings: z.array(findingReply),
+  toAsk: z.array(toAsk),
+}
+const price = z.object({ kind: z.enum(['free-place', 'plan', 'urgency', 'mode']), what: z.string() })
 
 /** Everyone exactly once: offered in order, runner-up at a price, or excluded by rule. */
 export const rankReply = z.object({
   id: z.string(),
-  offered: z.array(z.object({ ...place_, rank: z.int(), score: z.int(), parts, toAsk: z.array(toAsk) })),
-  runnersUp: z.array(
+  offered: z.array(z.object({ rank: z.int(), ...scored })),
+  runnersUp: z
+    .array(z.object({ ...scored, price: z.array(price).min(1) }))
+    .meta({ description: 'Whom no rule excludes and who could be asked at every price stated, best first' }),
+  excluded: z.array(
     z.object({
-      ...place_,
-      score: z.int(),
-      parts,
-      price: z.array(z.object({ kind: text, what: text })),
-      toAsk: z.array(toAsk),
+      person,
+      verdict,
+      rules: z.array(z.string()).meta({ description: 'The rules that bar, or that cannot be determined' }),
+      findings: z.array(findingReply),
     }),
   ),
-  excluded: z.array(z.object({ ...place_, rules: z.array(z.string()) })),
   nobodyFits: z
     .object({
       emptiedBy: z.array(z.object({ rule: z.string(), candidates: z.int() })),
-      nearest: z.array(z.object({ person: id, rules: z.array(z.string()), eligibleFrom: z.string().nullable() })),
-      elsewhere: z.array(z.object({ network: z.string(), candidates: z.int() })),
-      routes: z.array(z.object({ route: text, isOpen: yes, because: text })),
+      nearest: z.array(
+        z.object({
+          person,
+          rules: z.array(z.string()),
+          eligibleFrom: z.string().nullable().meta({ description: 'null where no day can be known' }),
+          upon: z.array(z.string()).meta({ description: 'What must come to pass beside the day' }),
+        }),
+      ),
+      elsewhere: z.array(z.object({ network: z.string(), candidates: z.int(), national: z.int() })),
+      routes: z.array(
+        z.object({
+          route: z.enum(['mdt', 'least-conflicted']),
+          isOpen: yes,
+          people: z.array(person),
+          because: z.string(),
+        }),
+      ),
     })
-    .nullable(),
+    .nullable()
+    .meta({ description: 'What there is to do when nobody can be asked today; null where somebody can' }),
 })
+export type RankReply = z.output<typeof rankReply>

@@ -15,11 +15,9 @@ const evidence = z.object({
 
 export const findingReply = z.object({
   rule: ruleId,
-  severity: z
-    .enum(['BAR', 'MANAGE', 'NOTE', 'UNKNOWN'])
-    .meta({
-      description: 'UNKNOWN: the rule cannot be determined at this stage; the evidence says which fact would settle it',
-    }),
+  severity: z.enum(['BAR', 'MANAGE', 'NOTE', 'UNKNOWN']).meta({
+    description: 'UNKNOWN: the rule cannot be determined at this stage; the evidence says which fact would settle it',
+  }),
   stage: stage.meta({ description: 'The stage by which the rule must be settled' }),
   confidence: z.enum(['declared', 'derived', 'unknown']),
   appliesTo: z
@@ -57,11 +55,9 @@ export const assessReply = z.object({
   verdict,
   findings: z.array(findingReply),
   toAsk: z.array(toAsk),
-  route: z
-    .enum(['open', 'closed', 'none'])
-    .meta({
-      description: 'The route for when only conflicted experts are left (C44); none where it is not in question',
-    }),
+  route: z.enum(['open', 'closed', 'none']).meta({
+    description: 'The route for when only conflicted experts are left (C44); none where it is not in question',
+  }),
 })
 export type AssessReply = z.output<typeof assessReply>
 export type ErrorReply = z.output<typeof errorReply>

@@ -1,9 +1,20 @@
-import type { Answer, Facts } from './answer.ts'
+import { type Answer, evidenceOf } from './answer.ts'
 import { judge } from './judge.ts'
+import type { Pair } from './pair.ts'
 import type { RuleRow } from './rule.ts'
-import type { Assessment, Evidence, Finding, Stage, ToAsk, VerdictKind } from './verdict.ts'
+import {
+  type Assessment,
+  type Evidence,
+  type Finding,
+  isDueAt,
+  type Stage,
+  stages,
+  type ToAsk,
+  type VerdictKind,
+} from './verdict.ts'
 
-export type ToAssess = Facts & {
+export type ToAssess = {
+  readonly pair: Pair
   /** The rows in force on the day. */
   readonly rules: readonly RuleRow[]
   readonly policyVersion: string
@@ -11,25 +22,33 @@ export type ToAssess = Facts & {
 }
 
 /** Weighs one candidate for one request by every rule. What is unknown is still to ask before its stage, and never a pass from it on. */
-export const assess = ({ rules, policyVersion, stage, ...facts }: ToAssess): Assessment => {
-  const judged = rules.flatMap((rule) => judge(rule, facts).map((answer) => ({ rule, answer })))
-  const isDue = ({ settledBy }: RuleRow) => stages.indexOf(settledBy) <= stages.indexOf(stage)
-  const findings = judged.flatMap(({ rule, answer }) =>
-    answer.kind === 'yes' || isDue(rule) ? [findingOf(rule, answer)] : [],
-  )
-  const toAsk = judged.flatMap(({ rule, answer }): readonly ToAsk[] =>
-    answer.kind === 'unknown' && !isDue(rule)
-      ? [{ rule: rule.id, fact: answer.evidence.fact, by: rule.settledBy }]
-      : [],
-  )
+export const assess = ({ rules, policyVersion, stage, pair }: ToAssess): Assessment => {
+  const findings: Finding[] = []
+  const toAsk: ToAsk[] = []
+  for (const rule of rules) {
+    for (const answer of telling(judge(rule, pair, rules), rule, stage)) {
+      if (answer.kind === 'yes' || isDueAt(rule.settledBy, stage)) findings.push(findingOf(rule, answer, pair))
+      else toAsk.push({ rule: rule.id, fact: answer.about().fact, by: rule.settledBy })
+    }
+  }
   return { verdict: verdictOf(findings), stage, policyVersion, findings: inOrder(findings), toAsk: inOrder(toAsk) }
 }
 
-/** The heaviest finding decides: barred, undetermined, manage, note, clear. */
-const verdictOf = (findings: readonly Pick<Finding, 'severity'>[]): VerdictKind =>
-  weights.find(([severity]) => findings.some((finding) => finding.severity === severity))?.[1] ?? 'clear'
+/**
+ * Of a rule's answers those that tell something: where it bars already, what else it would like to know changes nothing;
+ * and what must be signed at its own stage is not held against anybody before.
+ */
+export const telling = (answers: readonly Answer[], rule: RuleRow, stage: Stage): readonly Answer[] => {
+  if (answers.length === 0) return answers
+  if (rule.condition.kind === 'case-declaration' && !isDueAt(rule.settledBy, stage))
+    return answers.map((answer) => ({ ...answer, kind: 'unknown' }))
+  const isBarred = answers.some((answer) => answer.kind === 'yes' && (answer.severity ?? rule.severity) === 'BAR')
+  return isBarred ? answers.filter(({ kind, appliesTo }) => kind === 'yes' || appliesTo !== null) : answers
+}
 
-const stages: readonly Stage[] = ['offer', 'acceptance', 'opening', 'report']
+/** The heaviest finding decides: barred, undetermined, manage, note, clear. */
+export const verdictOf = (findings: readonly Pick<Finding, 'severity'>[]): VerdictKind =>
+  weights.find(([severity]) => findings.some((finding) => finding.severity === severity))?.[1] ?? 'clear'
 
 const weights = [
   ['BAR', 'barred'],
@@ -38,17 +57,18 @@ const weights = [
   ['NOTE', 'note'],
 ] as const satisfies readonly (readonly [Finding['severity'], VerdictKind])[]
 
-const findingOf = (rule: RuleRow, answer: Answer): Finding => {
-  const { evidence } = answer
+/** Puts an answer into words: the rule's own, filled with the fact. */
+export const findingOf = (rule: RuleRow, answer: Answer, { asOf, candidate }: Pair): Finding => {
+  const evidence = evidenceOf(answer.about(), asOf)
+  const about = { rule: rule.id, stage: rule.settledBy, appliesTo: answer.appliesTo ?? candidate.person, evidence }
   if (answer.kind === 'unknown')
-    return { rule: rule.id, severity: 'UNKNOWN', confidence: 'unknown', evidence, ...unknownWords(evidence) }
+    return { ...about, severity: 'UNKNOWN', confidence: 'unknown', ...unknownWords(evidence) }
   const words = (template: string) =>
     template.replaceAll('{months}', String(rule.lookBackMonths)).replaceAll('{fact}', () => evidence.fact)
   return {
-    rule: rule.id,
+    ...about,
     severity: answer.severity ?? rule.severity,
     confidence: answer.confidence,
-    evidence,
     sentence: words(rule.sentence),
     familySentence: words(rule.familySentence),
   }
@@ -67,7 +87,21 @@ const inOrder = <T extends Finding | ToAsk>(list: readonly T[]): readonly T[] =>
 
 const saying = (one: Finding | ToAsk): string => {
   if ('by' in one) return `${one.rule} ${stages.indexOf(one.by)} ${one.fact}`
-  const { fact, whose, from, to, source } = one.evidence
+  const { fact, whose, from, to, source, asOf } = one.evidence
   const weight = weights.findIndex(([severity]) => severity === one.severity)
-  return JSON.stringify([one.rule, weight, fact, whose, from, to, source, one.confidence, one.sentence])
+  const { rule, stage, appliesTo, confidence, sentence } = one
+  return JSON.stringify([
+    rule,
+    weight,
+    stages.indexOf(stage),
+    appliesTo,
+    fact,
+    whose,
+    from,
+    to,
+    source,
+    asOf,
+    confidence,
+    sentence,
+  ])
 }

@@ -4,8 +4,10 @@ import type { CalendarDate, Instant } from '../time.ts'
 
 // Throughout: null is "nobody asked", an empty list is "asked, and there is none". `to` is the last day in force.
 
+// What the platform records: the engine is shown it through `pair-of.ts`.
+
 /** From when to when; `ongoing` is known not to have ended, null is unknown. */
-export type Period = { readonly from: CalendarDate | null; readonly to: CalendarDate | 'ongoing' | null }
+type Period = { readonly from: CalendarDate | null; readonly to: CalendarDate | 'ongoing' | null }
 
 export type PostKind = 'substantive' | 'honorary' | 'bank' | 'locum' | 'training' | 'academic' | 'visiting'
 /** `none` is a post without a hospital site, as at a university; null is a site nobody asked about. */
@@ -101,7 +103,31 @@ export type CaseDeclaration = {
   /** A close tie to the child or the family, as far as the clinician can tell without the name. */
   readonly C13: Answer
   readonly consultants: readonly DeclaredTies[]
+  readonly interests: { readonly [Rule in InterestRule]: Said }
 }
+
+/** What is asked of a clinician's interests and involvement, one rule at a time. */
+export const interestRules = [
+  'C14',
+  'C15',
+  'C16',
+  'C17',
+  'C18',
+  'C19',
+  'C20',
+  'C21',
+  'C22',
+  'C23',
+  'C24',
+  'C27',
+  'C28',
+  'C29',
+  'C30',
+  'C31',
+] as const
+export type InterestRule = (typeof interestRules)[number]
+/** Yes as heavily as the rule weighs, or the lighter form that the question describes. */
+export type Said = Answer | 'yes-lighter'
 
 /** The clinician's ties to one treating consultant. */
 export type DeclaredTies = {

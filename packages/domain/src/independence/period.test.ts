@@ -2,8 +2,7 @@ import { day } from '@concord/testkit/facts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../time.ts'
-import type { Period } from './facts.ts'
-import { lookBack, touches, touchTogether } from './period.ts'
+import { lookBack, type Period, touches, touchTogether } from './period.ts'
 
 const start = day('2026-01-01')
 const LAST = 12

@@ -1,31 +1,68 @@
-import type { Tfc } from '../ids.ts'
 import type { CalendarDate } from '../time.ts'
-import type { Grade, TeamKind, TrainingKind, Urgency } from './facts.ts'
+import type { Urgency } from './facts.ts'
+import type { PersonalKind, TeamKind, TrainingKind } from './pair.ts'
 import type { Severity, Stage } from './verdict.ts'
 
-/** Which names of the specialist register make somebody a specialist of a treatment function. */
-export type SpecialtyRegister = { readonly tfc: Tfc; readonly registers: readonly string[] }
+type Kinds = { readonly kinds: readonly PersonalKind[] }
 
 /** Every condition a rule may have, with what the row may set. A new one needs its function in `judge.ts` to compile. */
 type Parameters = {
-  readonly 'post-at-trust': object
+  /** `confirmedWithin`: months for which a confirmation of the posts speaks. */
+  readonly 'post-at-trust': { readonly confirmedWithin: number }
   readonly 'shared-site': object
+  readonly 'same-group': object
+  /** From so many months after leaving; once the look-back is past it weighs `older`. */
+  readonly 'left-trust': { readonly afterMonths: number; readonly older: Severity }
   readonly 'advised-before': object
   readonly 'discussed-before': object
   readonly 'management-tie': object
   readonly 'shared-team': { readonly teams: readonly TeamKind[] }
+  /** Where fewer centres than `centres` do the specialty it weighs `fewCentres`. */
+  readonly neighbour: { readonly centres: number; readonly fewCentres: Severity }
   /** `pupil`: the ties by which the candidate would judge their own teacher; any other weighs `otherwise`. */
   readonly 'training-tie': { readonly pupil: readonly TrainingKind[]; readonly otherwise: Severity }
   /** `equals`: the grades that, on the specialist register, are a consultant's equal. */
-  readonly 'below-first-doctor': { readonly equals: readonly Grade[] }
-  readonly 'close-to-consultant': object
-  readonly 'close-to-family': object
+  readonly 'below-first-doctor': { readonly equals: readonly string[] }
+  readonly 'close-to-consultant': Kinds
+  readonly 'close-to-family': Kinds
   readonly 'said-at-opening': { readonly question: 'C05' | 'C12' | 'C13' }
+  /** In percent: from there on a share in a maker is a business of one's own. */
+  readonly 'shared-business': { readonly sharePercent: number }
+  readonly 'stake-in-maker': { readonly sharePercent: number; readonly notContested: Severity }
+  readonly patent: { readonly notSole: Severity }
+  readonly 'leads-trial': object
+  readonly 'would-receive': { readonly otherwise: Severity }
+  readonly 'paid-for-case': object
+  readonly 'expert-witness': { readonly otherCase: Severity }
+  readonly 'spoke-in-public': object
+  readonly advocacy: { readonly notSole: Severity }
+  /** `outputs`: so many together weigh as a recent one; a paper of more than `consortium` authors says nothing. */
+  readonly 'joint-work': { readonly outputs: number; readonly consortium: number; readonly older: Severity }
+  readonly 'joint-committee': { readonly committees: readonly string[] }
+  readonly reciprocity: { readonly exchanges: number }
+  /** `share` of the requester's opinions in percent, when there were `atLeast`. */
+  readonly 'closed-circle': { readonly share: number; readonly atLeast: number }
+  readonly dispute: object
+  readonly recruitment: object
+  readonly 'outside-role': object
+  /** `pounds` and more within `withinMonths` weigh as the row says, anything else in the look-back `lesser`. */
+  readonly 'industry-payment': { readonly pounds: number; readonly withinMonths: number; readonly lesser: Severity }
+  /** What a close associate has, by the ids of the rules it would be in the candidate's own hands; each a level lower. */
+  readonly 'associate-interest': { readonly rules: readonly string[] }
+  readonly 'acting-person': Kinds & { readonly trainingMonths: number }
+  readonly 'acting-companion': Kinds
+  /** `mostPercent`: more of the members than that, or the chair, and the MDT is out. */
+  readonly 'mdt-members': Kinds & {
+    readonly most: { readonly of: number; readonly in: number }
+    readonly minority: Severity
+  }
   readonly 'standing-declaration': object
   readonly 'case-declaration': object
   readonly registration: { readonly warning: Severity }
-  readonly specialist: { readonly specialties: readonly SpecialtyRegister[] }
+  readonly specialist: object
+  readonly overseas: { readonly body: string; readonly countries: readonly string[] }
   readonly indemnity: object
+  readonly unblinded: object
   readonly full: object
   readonly unwelcome: object
 }

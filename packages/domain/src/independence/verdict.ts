@@ -1,24 +1,31 @@
 import type { NonEmpty } from '../result.ts'
-import type { CalendarDate } from '../time.ts'
 
-export type Stage = 'offer' | 'acceptance' | 'opening' | 'report'
-export type Severity = 'BAR' | 'MANAGE' | 'NOTE'
+export const stages = ['offer', 'acceptance', 'opening', 'report'] as const
+export type Stage = (typeof stages)[number]
+export const severities = ['NOTE', 'MANAGE', 'BAR'] as const
+/** From the lightest to the heaviest. */
+export type Severity = (typeof severities)[number]
 export type Confidence = 'declared' | 'derived' | 'unknown'
 
-/** Where a finding comes from: which fact, whose, from when to when, and what said so. */
+/** Where a finding comes from: which fact, whose, from when to when, what said so, and the day it speaks for. */
 export type Evidence = {
   readonly fact: string
   readonly whose: string
-  readonly from: CalendarDate | null
-  readonly to: CalendarDate | 'ongoing' | null
+  readonly from: string | null
+  readonly to: string | null
   readonly source: string
+  readonly asOf: string
 }
 
 /** One rule that holds against a candidate, or (UNKNOWN) cannot be settled at this stage. */
 export type Finding = {
   readonly rule: string
   readonly severity: Severity | 'UNKNOWN'
+  /** By when the rule must be settled. */
+  readonly stage: Stage
   readonly confidence: Confidence
+  /** The candidate, unless it is somebody who acts beside them. */
+  readonly appliesTo: string
   readonly evidence: Evidence
   /** For the clinician and the broker. */
   readonly sentence: string
@@ -42,5 +49,8 @@ export type Assessment = {
 
 /** Whether the step that a stage guards may be taken. */
 export const passes = ({ verdict }: Pick<Assessment, 'verdict'>) => verdict !== 'barred' && verdict !== 'undetermined'
+
+/** Whether a stage has come, or is past, at another. */
+export const isDueAt = (settledBy: Stage, stage: Stage) => stages.indexOf(settledBy) <= stages.indexOf(stage)
 
 export type BlockingFindings = NonEmpty<Finding>

@@ -17,6 +17,7 @@ const organisation = (text: string, more: Partial<Organisation> = {}): Organisat
   region: null,
   icb: null,
   parent: null,
+  place: null,
   opened: null,
   closed: 'open',
   ...more,
@@ -48,6 +49,7 @@ const graph = organisationGraph({
     succession('LOST', null, null),
     succession('NEW', 'NEXT', '2027-04-01'),
   ],
+  groups: [],
   clinicalNetworks: [
     { code: 'EAST', name: 'East', country: 'England', specialties: ['421', '223'], members: [code('OLD1')] },
     { code: 'WEST', name: 'West', country: 'England', specialties: ['421'], members: [code('NEW'), code('FAR')] },
@@ -97,9 +99,8 @@ describe('whether two codes are the same trust', () => {
 
 describe('looking up an organisation', () => {
   test('finds the trust of a site, and a trust for itself', () => {
-    expect(graph.trustOf(code('NEWA'))).toBe('NEW')
-    expect(graph.trustOf(code('NEW'))).toBe('NEW')
-    expect(graph.trustOf(code('NOBODY'))).toBeUndefined()
+    expect(graph.find(code('NEWA'))?.parent).toBe('NEW')
+    expect(graph.codeOf('NOBODY')).toBeUndefined()
     expect(graph.sitesOf(code('NEW'))).toEqual(['NEWA', 'NEWB'])
     expect(graph.find(code('OLD1'))?.closed).toEqual({ on: '2025-03-31' })
   })

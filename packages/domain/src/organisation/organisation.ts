@@ -1,4 +1,5 @@
 import type { OrgCode } from '../ids.ts'
+import type { Coordinates } from '../ranking/distance.ts'
 import type { CalendarDate } from '../time.ts'
 
 export type OrganisationKind = 'trust' | 'board' | 'site' | 'icb' | 'region'
@@ -15,6 +16,8 @@ export type Organisation = {
   readonly icb: OrgCode | null
   /** The trust or board a site belongs to. */
   readonly parent: OrgCode | null
+  /** Where a site lies. */
+  readonly place: Coordinates | null
   readonly opened: CalendarDate | null
   readonly closed: 'open' | { readonly on: CalendarDate | null }
 }
@@ -37,6 +40,17 @@ export type ClinicalNetwork = {
   readonly members: readonly OrgCode[]
 }
 
+/** Trusts under a shared board or chief executive, each still a trust of its own (C03). */
+export type TrustGroup = {
+  readonly code: string
+  readonly name: string
+  readonly members: readonly OrgCode[]
+  readonly from: CalendarDate | null
+  readonly to: CalendarDate | 'ongoing'
+  readonly source: string
+  readonly checked: boolean
+}
+
 /** Everything known of organisations at one import, with the date each file speaks for. */
 export type Organisations = {
   readonly version: string
@@ -49,4 +63,5 @@ export type Organisations = {
   readonly organisations: readonly Organisation[]
   readonly successions: readonly Succession[]
   readonly clinicalNetworks: readonly ClinicalNetwork[]
+  readonly groups: readonly TrustGroup[]
 }

@@ -3,7 +3,7 @@ import { anAssessment, aRequestId } from '@concord/testkit/requests'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type RankingFacts, rank } from './rank.ts'
-import { type Assessed, shortlist } from './shortlist.ts'
+import { type Assessed, accountFor, shortlist } from './shortlist.ts'
 
 const kinds = {
   offerable: { assessment: anAssessment('clear', 'offer'), candidate: { openCases: 0, cap: 2 } },
@@ -84,5 +84,82 @@ describe('a shortlist', () => {
     expect(() => shortlist({ assessed: [one], ranked: [] })).toThrow('not ranked')
     expect(() => shortlist({ assessed: [one], ranked: [...ranked, ...ranked] })).toThrow('not ranked exactly once')
     expect(() => shortlist({ assessed: [one, one], ranked })).toThrow('twice')
+  })
+})
+
+describe('an account of everybody', () => {
+  const draws = fc.array(fc.constantFrom(...kindNames), { maxLength: 20 })
+  const candidatesOf = (count: number) => Array.from({ length: count }, (_, n) => listed(n))
+  const accountOf = (
+    drawn: readonly (typeof kindNames)[number][],
+    over: Partial<Parameters<typeof accountFor>[0]> = {},
+  ) =>
+    accountFor({
+      assessed: assessedAs(drawn),
+      ranked: rankedOf(drawn.length),
+      request,
+      candidates: candidatesOf(drawn.length),
+      ...over,
+    })
+
+  test('has each in exactly one place: excluded by rule, at a price, or offered', () => {
+    fc.assert(
+      fc.property(draws, (drawn) => {
+        const { offered, runnersUp, excluded } = accountOf(drawn)
+        const all = [...offered, ...runnersUp, ...excluded].map(({ id }) => id)
+        expect(all.toSorted()).toEqual(drawn.map((_, n) => clinicianId(n)))
+        const isOut = (n: number) => drawn[n] === 'barred' || drawn[n] === 'undetermined'
+        const hasPrice = (n: number) => drawn[n] === 'managed' || drawn[n] === 'full' || n % 2 === 0 || n % 3 === 0
+        const those = (is: (n: number) => boolean) => drawn.flatMap((_, n) => (is(n) ? [clinicianId(n)] : []))
+        expect(excluded.map(({ id }) => id)).toEqual(those(isOut))
+        expect(runnersUp.map(({ id }) => id).toSorted()).toEqual(those((n) => !isOut(n) && hasPrice(n)))
+        expect(offered.map(({ id }) => id).toSorted()).toEqual(those((n) => !isOut(n) && !hasPrice(n)))
+      }),
+    )
+  })
+
+  test('has the offered and the runners-up in order of rank, whatever the order they came in', () => {
+    fc.assert(
+      fc.property(draws, (drawn) => {
+        const account = accountOf(drawn)
+        const ranked = rankedOf(drawn.length).map(({ id }) => id)
+        for (const list of [account.offered, account.runnersUp]) {
+          const ids = list.map(({ id }) => id)
+          expect(ids).toEqual(ranked.filter((id) => ids.includes(id)))
+        }
+        expect(accountOf(drawn, { assessed: assessedAs(drawn).toReversed() })).toEqual(account)
+        expect(accountOf(drawn, { candidates: candidatesOf(drawn.length).toReversed() })).toEqual(account)
+      }),
+    )
+  })
+
+  const priceOf = (kind: 'offerable' | 'managed' | 'full', over: Partial<RankingFacts>, asked: object = {}) => {
+    const candidate = { ...listed(1), modes: ['records'] as const, ...over }
+    const { runnersUp } = accountFor({
+      assessed: [{ id: candidate.id, ...kinds[kind] }],
+      ranked: rank({ request, candidates: [candidate], asOf: today }),
+      request: { ...request, ...asked },
+      candidates: [candidate],
+    })
+    return runnersUp.flatMap(({ price }) => price.map((one) => one.kind))
+  }
+
+  test.each([
+    ['free and clear', 'offerable', {}, {}, []],
+    ['with no free place', 'full', {}, {}, ['free-place']],
+    ['whose interest is to be managed', 'managed', {}, {}, ['plan']],
+    ['who does not take this urgency', 'offerable', { urgencies: ['U3'] }, {}, ['urgency']],
+    ['who was not asked which urgencies', 'offerable', { urgencies: null }, {}, ['urgency']],
+    ['who does not give opinions this way', 'offerable', { modes: ['video'] }, {}, ['mode']],
+    [
+      'where nobody said how urgent, or which way',
+      'offerable',
+      { urgencies: [], modes: [] },
+      { urgency: null, mode: null },
+      [],
+    ],
+    ['with all of it', 'full', { urgencies: [], modes: [] }, {}, ['free-place', 'urgency', 'mode']],
+  ] as const)('states every price of one %s', (_, kind, over, asked, price) => {
+    expect(priceOf(kind, over, asked)).toEqual(price)
   })
 })

@@ -1,118 +1,248 @@
-import { type About, type Answer, type Facts, holds, type Judge, needs, whether } from '../answer.ts'
-import type { DeclaredTies, TeamMembership, TreatingConsultant } from '../facts.ts'
-import { lookBack, touches, touchTogether, type Window } from '../period.ts'
+import { type About, type Answer, each, holds, type Judge, NOTHING, needs, whether } from '../answer.ts'
+import type {
+  Business,
+  ManagementKind,
+  Pair,
+  PersonalKind,
+  PersonId,
+  Related,
+  Team,
+  TeamKind,
+  Tie,
+  TrainingKind,
+} from '../pair.ts'
+import { both, lookBack, type Ternary, touches, touchTogether, type Window } from '../period.ts'
+import type { Severity } from '../verdict.ts'
 
 /** Directs, employs, appraises or answers for a treating consultant, or the other way round (C07). */
-export const managementTie: Judge<'management-tie'> = (facts, { rule }) => {
-  const window = lookBack(rule.lookBackMonths, facts.asOf)
-  const fact =
-    'whether either of the clinician and a treating consultant directs, employs, appraises or answers for the other'
-  const ties = facts.candidate.managementTies
-  if (ties === null) return [needs({ ...registered(facts), fact }), ...declaredOf(facts, 'C07', fact)]
-  return [
-    ...ties.flatMap(({ with: other, kind, from, to }) =>
-      treats(facts, other)
-        ? whether(touches({ from, to }, window), { ...registered(facts), fact: `${spaced(kind)} ${other}`, from, to })
-        : [],
-    ),
-    ...declaredOf(facts, 'C07', fact),
-  ]
-}
+export const managementTie: Judge<'management-tie'> = (pair) =>
+  pair.request.treating.flatMap((other) => managedBetween(pair, other))
 
 /** In the same clinical team, standing MDT, rota or transport service as a treating consultant, at the same time (C08). */
-export const sharedTeam: Judge<'shared-team'> = (facts, { rule, condition }) => {
-  const window = lookBack(rule.lookBackMonths, facts.asOf)
-  const counts = ({ kind }: TeamMembership) => condition.teams.includes(kind)
-  const fact = 'whether the clinician shares a clinical team, MDT, rota or transport service with a treating consultant'
-  const mine = facts.candidate.teams?.filter(counts) ?? null
-  return [
-    ...facts.request.treating.flatMap(({ gmc, teams }) =>
-      sharedBy(mine, teams?.filter(counts) ?? null, {
-        window,
-        mine: { ...registered(facts), fact },
-        theirs: { fact, whose: gmc, source: 'request' },
-      }),
-    ),
-    ...declaredOf(facts, 'C08', fact),
-  ]
-}
-
-type Sides = { readonly window: Window; readonly mine: About; readonly theirs: About }
-type Memberships = readonly TeamMembership[] | null
-
-// Who is in no team shares none, so the other side need not be known.
-const sharedBy = (mine: Memberships, theirs: Memberships, sides: Sides): readonly Answer[] => {
-  if (mine?.length === 0 || theirs?.length === 0) return []
-  if (mine === null) return [needs(sides.mine)]
-  if (theirs === null) return [needs(sides.theirs)]
-  return mine.flatMap((membership) =>
-    theirs
-      .filter(({ team }) => team === membership.team)
-      .flatMap((other) => {
-        const about = {
-          ...sides.mine,
-          fact: `${spaced(membership.kind)} ${membership.team}, with ${sides.theirs.whose}`,
-        }
-        return whether(
-          touchTogether(membership, other, sides.window),
-          { ...about, from: membership.from, to: membership.to },
-          { confidence: 'derived' },
-        )
-      }),
-  )
+export const sharedTeam: Judge<'shared-team'> = (pair, { rule, condition }) => {
+  const window = lookBack(rule.lookBackMonths, pair.asOf)
+  return pair.request.treating.flatMap((other) => teamedWith(pair, other, { window, kinds: condition.teams }))
 }
 
 /** Taught, trained or supervised one another: a pupil cannot judge the teacher (C10). */
-export const trainingTie: Judge<'training-tie'> = (facts, { rule, condition }) => {
-  const window = lookBack(rule.lookBackMonths, facts.asOf)
-  const fact = 'whether the clinician and a treating consultant taught, trained or supervised one another'
-  const ties = facts.candidate.trainingTies
-  const weigh = (isPupil: boolean) => ({ severity: isPupil ? null : condition.otherwise })
-  const registeredTies = ties?.flatMap(({ with: other, kind, from, to }) =>
-    treats(facts, other)
-      ? whether(
-          touches({ from, to }, window),
-          { ...registered(facts), fact: `${spaced(kind)} ${other}`, from, to },
-          weigh(condition.pupil.includes(kind)),
-        )
-      : [],
-  ) ?? [needs({ ...registered(facts), fact })]
-  const declaredTies = facts.request.treating.flatMap((consultant) => {
-    const said = saidOf(facts, consultant).map(({ C10 }) => C10)
-    const about = { fact, whose: consultant.gmc, source: 'case declaration' }
-    if (said.length === 0) return [needs(about)]
-    return said.flatMap((one) => {
-      if (one === 'no') return []
-      return one === 'unsure'
-        ? [needs(about)]
-        : [holds({ ...about, fact: trainingWords[one] }, weigh(one === 'they-taught-me'))]
-    })
-  })
-  return [...registeredTies, ...declaredTies]
+export const trainingTie: Judge<'training-tie'> = (pair, { rule, condition }) => {
+  const window = lookBack(rule.lookBackMonths, pair.asOf)
+  const weigh = (kind: TrainingKind) => (condition.pupil.includes(kind) ? null : condition.otherwise)
+  return pair.request.treating.flatMap((other) => trainedBetween(pair, other, { window, weigh }))
 }
 
-/** A close friend, partner or relative of a treating consultant (C12). */
-export const closeToConsultant: Judge<'close-to-consultant'> = (facts) =>
-  declaredOf(facts, 'C12', 'whether the clinician is a close friend, partner or relative of a treating consultant')
-
-const trainingWords: Readonly<Record<Exclude<DeclaredTies['C10'], 'no' | 'unsure'>, string>> = {
-  'they-taught-me': 'pupil of the treating consultant',
-  'i-taught-them': 'teacher of the treating consultant',
-  'trained-together': 'trained together with the treating consultant',
+/** A close friend, partner or relative of a treating consultant, or of whoever gave an earlier opinion (C12). */
+export const closeToConsultant: Judge<'close-to-consultant'> = (pair, { condition }) => {
+  const { request } = pair
+  const earlier = [request.firstOpinionBy, ...(request.earlierOpinions ?? []).map(({ by }) => by)]
+  const others = earlier.flatMap((person) =>
+    person === null || request.treating.some((one) => one.person === person) ? [] : [{ person, personalTies: [] }],
+  )
+  return [...request.treating, ...unique(others)].flatMap((other) => closeBetween(pair, other, condition.kinds))
 }
 
-const declaredOf = (facts: Facts, question: 'C07' | 'C08' | 'C12', fact: string): readonly Answer[] =>
-  facts.request.treating.flatMap((consultant) => {
-    const said = saidOf(facts, consultant).map((ties) => ties[question])
-    const is = said.includes('yes') ? 'yes' : said.length === 0 || said.includes('unsure') ? 'unknown' : 'no'
-    return whether(is, { fact, whose: consultant.gmc, source: 'case declaration' })
+/** Close to the child or the family, or with a part in their life (C13). */
+export const closeToFamily: Judge<'close-to-family'> = (pair, { condition }) => {
+  const { candidate, request } = pair
+  const { members, ties } = request.family
+  const mine = tiesTo(candidate.personalTies, (who) => members.includes(who))
+  const theirs = tiesTo(ties, (who) => who === candidate.person)
+  const about = (whose: PersonId, source: string): About => ({
+    fact: 'whether the clinician is close to the child or the family',
+    whose,
+    source,
   })
+  return [
+    ...closeness(mine, { kinds: condition.kinds, pair, about: () => about(candidate.person, CASE) }),
+    ...closeness(theirs, { kinds: condition.kinds, pair, about: () => about('family', 'family view') }),
+  ]
+}
 
-const saidOf = ({ declaration }: Facts, { gmc }: TreatingConsultant): readonly DeclaredTies[] =>
-  declaration?.consultants.filter((ties) => ties.gmc === gmc) ?? []
+/** Personal closeness between the candidate and another, on the word of either. */
+export const closeBetween = (
+  { candidate, ...pair }: Pair,
+  other: Pick<Related, 'person' | 'personalTies'>,
+  kinds: readonly PersonalKind[],
+): readonly Answer[] => {
+  const about = (whose: PersonId, source: string): About => ({
+    fact: `whether the clinician and ${other.person} are close friends, partners or relatives`,
+    whose,
+    source,
+  })
+  const mine = tiesTo(candidate.personalTies, (who) => who === other.person)
+  const theirs = tiesTo(other.personalTies, (who) => who === candidate.person)
+  return [
+    ...closeness(mine, { kinds, pair, about: () => about(candidate.person, CASE) }),
+    ...closeness(theirs, { kinds, pair, about: () => about(other.person, STATED) }),
+  ]
+}
 
-const treats = ({ request }: Facts, gmc: string) => request.treating.some((consultant) => consultant.gmc === gmc)
+export const managedBetween = (
+  { candidate, asOf }: Pair,
+  other: Pick<Related, 'person' | 'managementTies'>,
+): readonly Answer[] => {
+  const window = lookBack(null, asOf)
+  const fact = `whether one of the clinician and ${other.person} directs, employs, appraises or answers for the other`
+  const judged = (ties: readonly Tie<ManagementKind>[] | null, whose: PersonId, source: string) =>
+    each(
+      ties,
+      (tie) => {
+        const about = () => ({
+          fact: tie.kind === null || tie.with === null ? fact : `${spaced(tie.kind)} ${tie.with}`,
+          whose,
+          source,
+          during: tie,
+        })
+        const is: Ternary = tie.with === null || tie.kind === null || tie.kind === 'unsure' ? 'unknown' : 'yes'
+        return whether(both(touches(tie, window), is), about)
+      },
+      () => ({ fact, whose, source }),
+    )
+  const mine = tiesTo(candidate.managementTies, (who) => who === other.person)
+  const theirs = tiesTo(other.managementTies, (who) => who === candidate.person)
+  return [...judged(mine, candidate.person, CASE), ...judged(theirs, other.person, STATED)]
+}
 
-const registered = ({ candidate }: Facts) => ({ whose: candidate.gmc, source: 'register entry' })
+type Training = { readonly window: Window; readonly weigh: (kind: TrainingKind) => Severity | null }
+
+export const trainedBetween = (
+  { candidate }: Pair,
+  other: Pick<Related, 'person' | 'trainingTies'>,
+  { window, weigh }: Training,
+): readonly Answer[] => {
+  const fact = `whether one of the clinician and ${other.person} taught, trained or supervised the other`
+  const judged = (ties: readonly Tie<TrainingKind>[] | null, whose: PersonId, source: string) =>
+    each(
+      ties,
+      (tie) => {
+        const kind =
+          whose === candidate.person || tie.kind === null || tie.kind === 'unsure' ? tie.kind : inverse[tie.kind]
+        const about = () => ({
+          fact: kind === null || tie.with === null ? fact : `the clinician is ${spaced(kind)} ${other.person}`,
+          whose,
+          source,
+          during: tie,
+        })
+        const isSure = tie.with !== null && kind !== null && kind !== 'unsure'
+        return whether(both(touches(tie, window), isSure ? 'yes' : 'unknown'), about, {
+          severity: kind ? weigh(kind) : null,
+        })
+      },
+      () => ({ fact, whose, source }),
+    )
+  const mine = tiesTo(candidate.trainingTies, (who) => who === other.person)
+  const theirs = tiesTo(other.trainingTies, (who) => who === candidate.person)
+  return [...judged(mine, candidate.person, CASE), ...judged(theirs, other.person, STATED)]
+}
+
+type Teaming = { readonly window: Window; readonly kinds: readonly TeamKind[] }
+
+// Who is in no team shares none, so the other side need not be known.
+export const teamedWith = (
+  { candidate }: { readonly candidate: Pick<Related, 'person' | 'teams'> },
+  other: Pick<Related, 'person' | 'teams'>,
+  { window, kinds }: Teaming,
+): readonly Answer[] => {
+  const fact = `whether the clinician shares a clinical team, MDT, rota or transport service with ${other.person}`
+  const counted = (teams: readonly Team[] | null) =>
+    teams?.filter((one) => (one.kind === null || kinds.includes(one.kind)) && touches(one, window) !== 'no') ?? null
+  const [mine, theirs] = [counted(candidate.teams), counted(other.teams)]
+  if (mine?.length === 0 || theirs?.length === 0) return NOTHING
+  if (mine === null) return [needs(() => ({ fact, whose: candidate.person, source: CASE }))]
+  if (theirs === null) return [needs(() => ({ fact, whose: other.person, source: STATED }))]
+  return mine.flatMap((membership) =>
+    theirs.flatMap((same) => {
+      if (same.id !== membership.id) return NOTHING
+      const isRoutine: Ternary = membership.kind === null && same.kind === null ? 'unknown' : 'yes'
+      const about = () => ({
+        fact: `${spaced(membership.kind ?? 'team')} ${membership.id}, with ${other.person}`,
+        whose: candidate.person,
+        source: 'register entry',
+        during: membership,
+      })
+      return whether(both(isRoutine, touchTogether(membership, same, window)), about, { confidence: 'derived' })
+    }),
+  )
+}
+
+/** In business with another: a practice, a partnership or a company they share (C14). */
+export const inBusinessWith = (
+  { candidate, asOf }: Pair,
+  other: Pick<Related, 'person' | 'business'>,
+  sharePercent: number,
+): readonly Answer[] => {
+  const window = lookBack(null, asOf)
+  const fact = `whether the clinician and ${other.person} share a practice, partnership or company`
+  const counted = (list: readonly Business[] | null) =>
+    list?.filter((one) => touches(one, window) !== 'no' && weighs(one, sharePercent) !== 'no') ?? null
+  const [mine, theirs] = [counted(candidate.business), counted(other.business)]
+  if (mine?.length === 0 || theirs?.length === 0) return NOTHING
+  if (mine === null) return [needs(() => ({ fact, whose: candidate.person, source: CASE }))]
+  if (theirs === null) return [needs(() => ({ fact, whose: other.person, source: STATED }))]
+  return mine.flatMap((one) =>
+    theirs.flatMap((same) => {
+      const isSame: Ternary =
+        one.company === null || same.company === null ? 'unknown' : one.company === same.company ? 'yes' : 'no'
+      if (isSame === 'no' || (one.role === 'paid' && same.role === 'paid' && one.kind !== 'practice')) return NOTHING
+      const is = both(
+        isSame,
+        both(both(weighs(one, sharePercent), weighs(same, sharePercent)), touchTogether(one, same, window)),
+      )
+      return whether(is, () => ({
+        fact: `${one.company ?? 'a business'}, with ${other.person}`,
+        whose: candidate.person,
+        source: CASE,
+        during: one,
+      }))
+    }),
+  )
+}
+
+// Small holdings through common funds or in widely held firms say nothing.
+const weighs = ({ kind, sharePercent }: Business, from: number): Ternary => {
+  if (kind === 'fund') return 'no'
+  if (kind !== 'widely-held') return 'yes'
+  return sharePercent === null ? 'unknown' : sharePercent >= from ? 'yes' : 'no'
+}
+
+type Closeness = {
+  readonly kinds: readonly PersonalKind[]
+  readonly pair: Pick<Pair, 'asOf'>
+  readonly about: () => About
+}
+
+const closeness = (ties: readonly Tie<PersonalKind>[] | null, { kinds, pair, about }: Closeness): readonly Answer[] => {
+  if (ties === null) return [needs(about)]
+  return ties.flatMap((tie) => {
+    if (tie.kind === null || tie.kind === 'unsure') return [needs(about)]
+    if (!kinds.includes(tie.kind)) return NOTHING
+    // A friendship or a neighbourhood ends; kin and former partners stay what they are.
+    const isOver = fleeting.includes(tie.kind) && touches(tie, lookBack(null, pair.asOf)) === 'no'
+    if (isOver) return NOTHING
+    return tie.with === null
+      ? [needs(about)]
+      : [holds(() => ({ ...about(), fact: `${spaced(tie.kind ?? '')} of ${tie.with}`, during: tie }))]
+  })
+}
+const fleeting: readonly PersonalKind[] = ['close-friend', 'neighbour', 'faith-leader', 'carer']
+
+/** A person's ties to somebody, those to nobody knows whom among them. */
+const tiesTo = <Kind extends string>(ties: readonly Tie<Kind>[] | null, is: (who: PersonId) => boolean) =>
+  ties === null || ties.length === 0 ? ties : ties.filter((tie) => tie.with === null || is(tie.with))
+
+const unique = <T extends { readonly person: PersonId }>(list: readonly T[]): readonly T[] => [
+  ...new Map(list.map((one) => [one.person, one])).values(),
+]
+
+const CASE = 'case declaration'
+const STATED = 'their own statement'
+
+const inverse: Readonly<Record<Exclude<TrainingKind, 'unsure'>, TrainingKind>> = {
+  'trainer-of': 'trainee-of',
+  'trainee-of': 'trainer-of',
+  'phd-supervisor-of': 'phd-student-of',
+  'phd-student-of': 'phd-supervisor-of',
+  'co-trainee': 'co-trainee',
+}
 
 const spaced = (kind: string) => kind.replaceAll('-', ' ')
