@@ -44,7 +44,7 @@ const shortlist = new Map(
     .map((entry) => {
       const candidate = candidateFacts({ entry, openCases: [] })
       const { fieldOf } = policyFor('england-and-wales')(today)
-      const pair = pairOf({ asOf: today, request, candidate, organisations, field: fieldOf(neurology) })
+      const pair = pairOf({ asOf: today, request, candidate, organisations, history: null, field: fieldOf(neurology) })
       return [entry.id, mayOffer(assess({ pair, rules: inForce, policyVersion: 'any', stage: 'offer' }), candidate)]
     }),
 )

@@ -18,6 +18,6 @@ export const weighOwn = async ({ rulesFor }: Pick<Deps, 'rulesFor'>, { state, ow
   const asOf = dateAt(at)
   const { version: policyVersion, rules, fieldOf } = await rulesFor(state, asOf)
   const [request, candidate] = [requestFacts(state, own.state.id), candidateFacts(own.state)]
-  const pair = pairOf({ asOf, request, candidate, field: fieldOf(request.tfc), ...said })
+  const pair = pairOf({ asOf, request, candidate, history: null, field: fieldOf(request.tfc), ...said })
   return assess({ rules, policyVersion, stage, pair })
 }

@@ -44,7 +44,7 @@ export const weighRegister = (
   const field = policy.fieldOf(request.tfc)
   const assessed = candidates.map((card) => {
     const candidate = candidateFacts(card)
-    const pair = pairOf({ asOf, request, candidate, organisations, field })
+    const pair = pairOf({ asOf, request, candidate, history: null, organisations, field })
     const assessment = assess({ rules: policy.rules, policyVersion: policy.version, stage: 'offer', pair })
     return { id: card.id, candidate, assessment }
   })

@@ -196,6 +196,7 @@ export const assessing =
         asOf,
         organisations: inventedOrganisations,
         field: aField,
+        history: null,
         ...others,
         candidate: aStranger(candidate),
         request: someRequest(request),

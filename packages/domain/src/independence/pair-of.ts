@@ -9,7 +9,7 @@ import {
   type OpeningAnswers,
   type RequestFacts,
 } from './facts.ts'
-import type { CandidateSide, EarlierOpinion, Pair, Post, Publication, RequestSide, Statement } from './pair.ts'
+import type { CandidateSide, EarlierOpinion, Pair, Post, RequestSide, Statement } from './pair.ts'
 
 /** What the platform has on record of one candidate and one request. */
 export type Records = {
@@ -18,17 +18,13 @@ export type Records = {
   readonly candidate: CandidateFacts
   readonly declaration?: CaseDeclaration | undefined
   readonly opening?: OpeningAnswers | undefined
-  /** The clinician's works with the treating consultants, once confirmed by the clinician, and what the network brokered before. */
-  readonly evidence?: Evidence | undefined
+  /** Opinions that the network brokered before and that can bear on this pair; null where nobody looked. */
+  readonly history: readonly EarlierOpinion[] | null
   readonly organisations: Places
   readonly field: Field
 }
 /** What a policy says of a specialty: the register entries that count for it, folded, and its centres in the United Kingdom. */
 export type Field = { readonly registers: readonly string[] | null; readonly centres: number | null }
-export type Evidence = {
-  readonly publications: readonly Publication[]
-  readonly history: readonly EarlierOpinion[]
-}
 
 /** Lays the platform's records before the engine: what no form asks is null, and what the case declaration asks is the clinician's to say. */
 export const pairOf = ({
@@ -37,7 +33,7 @@ export const pairOf = ({
   candidate,
   declaration,
   opening,
-  evidence,
+  history,
   organisations,
   field,
 }: Records): Pair => ({
@@ -47,10 +43,10 @@ export const pairOf = ({
   candidate: {
     ...entrySide(candidate),
     ...caseSide(request, { declaration, opening }),
-    publications: evidence?.publications ?? [],
+    publications: [],
   },
   organisations,
-  history: evidence?.history ?? null,
+  history,
 })
 
 const requestSide = (request: RequestFacts, candidate: CandidateFacts): Omit<RequestSide, keyof Field> => ({
