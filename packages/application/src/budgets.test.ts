@@ -24,7 +24,7 @@ const budgets = {
   submit: { trips: 2, calls: 4, keys: 0 },
   'take-up': { trips: 2, calls: 4, keys: 0 },
   'complete-triage': { trips: 2, calls: 4, keys: 0 },
-  shortlist: { trips: 3, calls: 6, keys: 0 },
+  shortlist: { trips: 3, calls: 8, keys: 0 },
   offer: { trips: 2, calls: 5, keys: 0 },
   accept: { trips: 3, calls: 6, keys: 0 },
   decline: { trips: 3, calls: 6, keys: 0 },

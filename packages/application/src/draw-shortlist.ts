@@ -1,7 +1,8 @@
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
+import type { RuleRow } from '@concord/domain/independence/rule'
 import type { RequestState } from '@concord/domain/request/request'
 import { requestFacts } from '@concord/domain/request/request'
-import { dateAt } from '@concord/domain/time'
+import { addMonths, dateAt } from '@concord/domain/time'
 import { acting, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
@@ -24,7 +25,14 @@ export const drawShortlist =
       beside: nothingBeside,
       prepare: async (state, _, at, store) => {
         if (!state) return { kind: 'not-found', what: 'request' } as const
-        const cards = await store.cards(membership.network, state.routing.tfc)
+        const policy = await deps.rulesFor(place, dateAt(at))
+        const [cards, history] = await Promise.all([
+          store.cards(membership.network, state.routing.tfc),
+          store.exchanges(membership.network, {
+            about: [...state.routing.treating.map(({ gmc }) => gmc), state.trust],
+            since: addMonths(dateAt(at), -monthsOfHistory(policy.rules)),
+          }),
+        ])
         if (cards.length === 0) return { kind: 'empty-register', tfc: state.routing.tfc } as const
         const seen = {
           takenAt: at,
@@ -32,11 +40,9 @@ export const drawShortlist =
           wished: wishedOf(state),
           network: membership.network,
           candidates: cards,
+          history,
         }
-        const assessed = weighRegister(seen, {
-          policy: await deps.rulesFor(place, dateAt(at)),
-          organisations: await deps.organisations(),
-        })
+        const assessed = weighRegister(seen, { policy, organisations: await deps.organisations() })
         const json = JSON.stringify(assessed)
         const document = { takenAt: at, json, hash: deps.digest(json) }
         const { offerable, full, excluded } = assessed.result
@@ -55,6 +61,15 @@ export const drawShortlist =
       },
     })
   }
+
+/** How far back opinions brokered before can bear on this one: further where a network or a trust made the rules stricter. */
+const monthsOfHistory = (rules: readonly RuleRow[]) =>
+  Math.max(
+    ...rules.flatMap(({ condition: { kind }, lookBackMonths }) =>
+      kind === 'reciprocity' || kind === 'closed-circle' ? [lookBackMonths ?? 0] : [],
+    ),
+    0,
+  )
 
 // What ranking asks of a request, and nothing else of it: the document keeps what it saw.
 const wishedOf = ({ id, routing: { tfc, urgency, mode, language } }: RequestState) => ({

@@ -91,10 +91,12 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
     case 'coordinator':
     case 'clinical-lead': {
       const own = paths.network(membership.network)
-      // A GMC number is claimed once for all networks, so applying writes beside the national cards.
+      // Cards, evidence and what the reactors note are read here and written by them alone. A GMC number is claimed once for all
+      // networks, so applying writes beside the national cards.
+      const written = ['trust', 'clinician', 'assessment', 'once'].map((kind) => `${own}/${kind}`)
       return {
         read: [own, 'national'],
-        write: [own, 'national/gmc'],
+        write: [...written, 'national/gmc'],
         sealed: [`brief/${membership.network}`],
         figures: [paths.release(membership.network)],
         once: own,

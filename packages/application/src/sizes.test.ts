@@ -4,7 +4,7 @@ import { aDraft } from '@concord/testkit/drafts'
 import { aConsultant, aPost, day, gmc, neurology, openingAnswers, org } from '@concord/testkit/facts'
 import { aListedClinician, enter } from '@concord/testkit/listed-clinician'
 import { memoryTables } from '@concord/testkit/memory-tables'
-import { aRequestId, networkOne } from '@concord/testkit/requests'
+import { anExchange, aRequestId, networkOne } from '@concord/testkit/requests'
 import { aWorld, declarationFor, done } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 import { paths, placeFor } from './scope.ts'
@@ -109,6 +109,11 @@ describe('what is stored stays small:', () => {
     const treating = [901, 903, 904, 905].map((one) =>
       aConsultant({ gmc: gmc(one), role: one === 901 ? 'lead' : 'treating' }),
     )
+    // As many opinions for one trust as a busy network might broker for all of its trusts.
+    for (let n = 1; n <= 300; n += 1) {
+      const exchange = anExchange(n, { opinionBy: gmc(n), requestedBy: gmc(n % 2 === 0 ? 901 : 903) })
+      await world.reactorDeps.reactor.putExchange(networkOne, exchange)
+    }
     const [first, ...others] = treating
     if (!first) throw new Error('There is a lead')
     const id = await world.aRequestAt('shortlisted', { draft: { routing: { treating: [first, ...others] } } })

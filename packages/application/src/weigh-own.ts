@@ -13,7 +13,10 @@ type AtHand = Pick<ToAssess, 'stage'> &
     readonly at: Instant
   }
 
-/** Weighs a clinician by their own record, as it stands now, and by what they just said. */
+/**
+ * Weighs a clinician by their own record, as it stands now, and by what they just said. What the network brokered before is not
+ * theirs to read, and was settled with the offer: it is not looked at again.
+ */
 export const weighOwn = async ({ rulesFor }: Pick<Deps, 'rulesFor'>, { state, own, at, stage, ...said }: AtHand) => {
   const asOf = dateAt(at)
   const { version: policyVersion, rules, fieldOf } = await rulesFor(state, asOf)

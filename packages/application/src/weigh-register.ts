@@ -9,6 +9,7 @@ import { type RankedRequest, rank } from '@concord/domain/ranking/rank'
 import { accountFor, type Shortlist, shortlist } from '@concord/domain/ranking/shortlist'
 import { type CalendarDate, dateAt, type Instant } from '@concord/domain/time'
 import type { Rulebook } from './ports/policy.ts'
+import type { Exchange } from './ports/store.ts'
 
 /** An assessment as it is kept: the facts it saw, and what the engine made of them under which policy. */
 export type Assessed = Seen & {
@@ -28,6 +29,8 @@ export type Seen = {
   readonly wished: RankedRequest
   readonly network: NetworkCode
   readonly candidates: readonly Card[]
+  /** Opinions that the network brokered before, as far as they can bear on these. */
+  readonly history: readonly Exchange[]
 }
 
 type By = {
@@ -37,14 +40,14 @@ type By = {
 
 /** Weighs and ranks everyone of a listing for one request. From the same facts, policy and organisations it gives the same bytes. */
 export const weighRegister = (
-  { takenAt, request, wished, network, candidates }: Seen,
+  { takenAt, request, wished, network, candidates, history }: Seen,
   { policy, organisations }: By,
 ): Assessed => {
   const asOf = dateAt(takenAt)
   const field = policy.fieldOf(request.tfc)
   const assessed = candidates.map((card) => {
     const candidate = candidateFacts(card)
-    const pair = pairOf({ asOf, request, candidate, history: null, organisations, field })
+    const pair = pairOf({ asOf, request, candidate, history, organisations, field })
     const assessment = assess({ rules: policy.rules, policyVersion: policy.version, stage: 'offer', pair })
     return { id: card.id, candidate, assessment }
   })
@@ -68,6 +71,7 @@ export const weighRegister = (
     wished,
     network,
     candidates,
+    history,
     result: shortlist({ assessed, ranked }),
     nobodyFits: nobodyFits({
       account,

@@ -13,8 +13,8 @@ import { isNonEmpty } from '@concord/domain/result'
 import { z } from 'zod'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { releaseItem, worklistRow } from './items.ts'
-import { assessmentPk, cardsPk, keys, worklistPk } from './keys.ts'
+import { exchangeItem, releaseItem, worklistRow } from './items.ts'
+import { assessmentPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
 import { readItem } from './read-item.ts'
 import { scopedTables } from './scoped-tables.ts'
 import type { Item, TableAccess, Write } from './table-access.ts'
@@ -107,6 +107,19 @@ export const concordStore =
         return [...newest.values()]
           .flatMap(({ listed, ...one }) => (listed ? [one] : []))
           .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      },
+
+      async exchanges(network, { about, since }) {
+        const asked = [...new Set(about)].map((one) =>
+          tables.query('records', { pk: evidencePk(network, one), from: since }),
+        )
+        const found = (await Promise.all(asked))
+          .flat()
+          .map((item) => ({ sk: item.sk, ...readItem(exchangeItem, item) }))
+        // An opinion stands with everybody it bears on, under the same sort key.
+        return [...new Map(found.map(({ sk, exchange }) => [sk, exchange]))]
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, exchange]) => exchange)
       },
 
       async assessment(place, at) {

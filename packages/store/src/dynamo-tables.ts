@@ -27,9 +27,10 @@ export const dynamoTables = ({
     return Item && read(Item)
   },
 
-  async query(table, { pk, index, prefix, newestFirst = false, limit, after }) {
+  async query(table, { pk, index, prefix, from, newestFirst = false, limit, after }) {
     const [partition, sort] = index ? [index.partition, index.sort] : [keyNames.partition, keyNames.sort]
-    const isPrefixed = prefix !== undefined
+    const bound = prefix ?? from
+    const within = prefix === undefined ? '#sk >= :bound' : 'begins_with(#sk, :bound)'
     const items: Item[] = []
     let start = after && marshall(after)
     do {
@@ -37,9 +38,9 @@ export const dynamoTables = ({
         new QueryCommand({
           TableName: names[table],
           IndexName: index?.name,
-          KeyConditionExpression: isPrefixed ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
-          ExpressionAttributeNames: { '#pk': partition, ...(isPrefixed && { '#sk': sort }) },
-          ExpressionAttributeValues: marshall({ ':pk': pk, ...(isPrefixed && { ':prefix': prefix }) }),
+          KeyConditionExpression: bound === undefined ? '#pk = :pk' : `#pk = :pk AND ${within}`,
+          ExpressionAttributeNames: { '#pk': partition, ...(bound !== undefined && { '#sk': sort }) },
+          ExpressionAttributeValues: marshall({ ':pk': pk, ...(bound !== undefined && { ':bound': bound }) }),
           ScanIndexForward: !newestFirst,
           ConsistentRead: index === undefined,
           Limit: limit === undefined ? undefined : limit - items.length,

@@ -1,5 +1,14 @@
-import type { Release, WorklistRow } from '@concord/application/ports/store'
-import { instant, networkCode, requestId, tfc } from '@concord/contracts/domain/scalars'
+import type { Exchange, Release, WorklistRow } from '@concord/application/ports/store'
+import {
+  calendarDate,
+  gmcNumber,
+  instant,
+  networkCode,
+  orgCode,
+  requestId,
+  tfc,
+  trustCode,
+} from '@concord/contracts/domain/scalars'
 import { statuses } from '@concord/domain/request/request'
 import { z } from 'zod'
 
@@ -13,6 +22,19 @@ export const worklistRow = z.object({
     due: z.strictObject({ step: z.string(), by: instant }).nullable(),
     submittedAt: instant.nullable(),
   }) satisfies z.ZodType<WorklistRow>,
+})
+
+/** An opinion that was brokered, as each of those it bears on has it. */
+export const exchangeItem = z.object({
+  exchange: z.strictObject({
+    id: requestId,
+    on: calendarDate,
+    opinionBy: gmcNumber,
+    opinionUnit: orgCode.nullable(),
+    requestedBy: gmcNumber,
+    requestingUnit: orgCode,
+    requestingOrg: trustCode,
+  }) satisfies z.ZodType<Exchange>,
 })
 
 const banded = z.union([z.literal('0-7'), z.int().min(8)])

@@ -1,8 +1,8 @@
 // Every key in the five tables is built here and nowhere else. A partition key is a path, `/` separates; what two roles may not
 // both see stands in two partitions, since access policies see partition keys and never sort keys.
 import { paths, type RequestPlace } from '@concord/application/scope'
-import type { ClinicianId, GmcNumber, NetworkCode, RequestId, Subject, Tfc } from '@concord/domain/ids'
-import type { Instant } from '@concord/domain/time'
+import type { ClinicianId, GmcNumber, NetworkCode, OrgCode, RequestId, Subject, Tfc } from '@concord/domain/ids'
+import type { CalendarDate, Instant } from '@concord/domain/time'
 
 const padded = (seq: number) => String(seq).padStart(8, '0')
 
@@ -22,6 +22,10 @@ export const keys = {
   card: (network: NetworkCode | 'national', tfc: Tfc, id: ClinicianId) => ({ pk: cardsPk(network, tfc), sk: id }),
   once: (path: string, key: string) => ({ pk: `${path}/once`, sk: key }),
   assessment: ({ network, id }: RequestPlace, takenAt: Instant) => ({ pk: assessmentPk(network, id), sk: takenAt }),
+  evidence: (network: NetworkCode, about: GmcNumber | OrgCode, on: CalendarDate, request: RequestId) => ({
+    pk: evidencePk(network, about),
+    sk: `${on}/${request}`,
+  }),
   section: (path: string, section: string, version: number) => ({ pk: path, sk: `${section}/${padded(version)}` }),
   compartmentKey: (path: string) => ({ pk: path, sk: 'key' }),
   membership: (subject: Subject, membership: string) => ({ pk: personPk(subject), sk: `membership/${membership}` }),
@@ -43,6 +47,8 @@ export const keys = {
 export const cardsPk = (network: NetworkCode | 'national', tfc: Tfc) =>
   network === 'national' ? `national/card/${tfc}` : `${paths.network(network)}/card/${tfc}`
 export const assessmentPk = (network: NetworkCode, id: RequestId) => `${paths.network(network)}/assessment/${id}`
+export const evidencePk = (network: NetworkCode, about: GmcNumber | OrgCode) =>
+  `${paths.network(network)}/evidence/${about}`
 export const parkedPk = (network: NetworkCode) => `${paths.network(network)}/parked`
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`

@@ -1,6 +1,7 @@
 import type { Fact, Parked, ReactorStore } from '@concord/application/ports/reactor-store'
 import { reactorScope } from '@concord/application/scope'
 import { instant, networkCode } from '@concord/contracts/domain/scalars'
+import { isNonEmpty } from '@concord/domain/result'
 import { addMinutes } from '@concord/domain/time'
 import { z } from 'zod'
 import { factPk, keys, parkedPk } from './keys.ts'
@@ -49,6 +50,17 @@ export const storedReactorStore = (tables: TableAccess): ReactorStore => {
     putCard: ({ network, tfc }, card) => {
       const item = { ...keys.card(network, tfc, card.id), kind: 'card', version: card.version, card }
       return putNewer(item, { attribute: 'version', than: card.version })
+    },
+    async putExchange(network, exchange) {
+      const { id, on, opinionBy, opinionUnit, requestedBy, requestingOrg } = exchange
+      const about = new Set([requestedBy, opinionBy, requestingOrg, ...(opinionUnit === null ? [] : [opinionUnit])])
+      const writes = [...about].map((one) => ({
+        kind: 'put' as const,
+        table: 'records' as const,
+        item: { ...keys.evidence(network, one, on, id), kind: 'exchange', exchange },
+        when: { kind: 'absent' as const },
+      }))
+      if (isNonEmpty(writes)) await tables.write(writes)
     },
     async office(path) {
       const item = await tables.get('records', keys.office(path))

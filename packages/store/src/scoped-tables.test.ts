@@ -37,7 +37,10 @@ const everybody: Readonly<Record<string, { readonly scope: Scope; readonly read:
       figures: ['release/network-one'],
     },
     write: {
-      records: ['network/network-one', 'national/gmc'],
+      records: [
+        ...['trust', 'clinician', 'assessment', 'once'].map((kind) => `network/network-one/${kind}`),
+        'national/gmc',
+      ],
       sealed: ['brief/network-one'],
       figures: ['release/network-one'],
     },
@@ -101,6 +104,17 @@ const keysThere = [
     `brief/network-one/XA1/${aRequestId(n)}`,
     `pack/network-one/XA1/${aRequestId(n)}`,
   ]),
+  ...[
+    'trust',
+    'clinician',
+    'assessment',
+    'once',
+    'card/421',
+    'evidence/9990001',
+    'evidence/XA1',
+    'parked',
+    'platform',
+  ].map((kind) => `network/network-one/${kind}`),
   ...['national', 'national/gmc', 'national/card/421', 'reference', 'person/somebody', 'link/somewhere', 'none', ''],
   ...['release/network-one', 'release/network-two', 'fact/network-one', '*', 'network/*', 'network', 'network/', '/'],
 ]

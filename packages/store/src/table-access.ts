@@ -19,7 +19,9 @@ export type Write =
 export type Query = {
   readonly pk: string
   readonly index?: TableIndex
+  /** What the sort keys begin with, or the one they begin at: a database is asked one of the two. */
   readonly prefix?: string
+  readonly from?: string
   readonly newestFirst?: boolean
   readonly limit?: number
   /** The key, and that of the index, of the item after which to go on. */

@@ -1,20 +1,21 @@
-import type { Change, ScopedStore } from '@concord/application/ports/store'
+import type { Change, Exchange, ScopedStore } from '@concord/application/ports/store'
 import { mustBeMembership, paths, scopeOf } from '@concord/application/scope'
 import { cardOf } from '@concord/domain/clinician/clinician'
-import { must, parseRequestId, type RequestId, type TrustCode } from '@concord/domain/ids'
+import { must, parseRequestId, parseTrustCode, type RequestId, type TrustCode } from '@concord/domain/ids'
 import type { RequestState } from '@concord/domain/request/request'
 import { addMinutes } from '@concord/domain/time'
 import { sha256 } from '@concord/platform/system'
 import { concordStore } from '@concord/store/concord-store'
 import { keys } from '@concord/store/keys'
 import { storedReactorStore } from '@concord/store/reactor-store'
+import { OutsideScopeError } from '@concord/store/scoped-tables'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { anEntryCommand } from './clinicians.ts'
-import { aDeclaration, clinicianId, neurology } from './facts.ts'
+import { aDeclaration, clinicianId, day, gmc, neurology } from './facts.ts'
 import { keyVault } from './key-vault.ts'
 import { aListedClinician, enter, networkTwo } from './listed-clinician.ts'
-import { aCommand, actorAs, aJourneyTo, aRef, aRequest, begun, networkOne, take } from './requests.ts'
+import { aCommand, actorAs, aJourneyTo, anExchange, aRef, aRequest, begun, networkOne, take } from './requests.ts'
 
 const once = (key: string, hash = 'hash of the body') => ({
   record: { key, hash },
@@ -435,6 +436,46 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
         await put(networkOne, card(1, 6))
         await put('national', card(1, 5))
         expect(await seen()).toEqual([[1, 6]])
+      })
+    })
+
+    describe('the opinions brokered before', () => {
+      const keep = async (...exchanges: readonly Exchange[]) => {
+        for (const one of exchanges) await storedReactorStore(tables).putExchange(networkOne, one)
+      }
+      const about = [gmc(901), must(parseTrustCode, 'XA1')]
+      const found = async (asked = { about, since: day('2024-06-15') }, store = coordinator) =>
+        (await store.exchanges(networkOne, asked)).map(({ id }) => Number(id.slice(-2)))
+
+      test('by or for somebody come each once, the earliest first', async () => {
+        await keep(
+          anExchange(3, { on: day('2026-03-01') }),
+          anExchange(2, { on: day('2026-05-01'), requestedBy: gmc(902) }),
+          anExchange(1, { on: day('2025-01-01'), opinionBy: gmc(901), requestingOrg: must(parseTrustCode, 'XB1') }),
+          anExchange(4, { requestedBy: gmc(902), requestingOrg: must(parseTrustCode, 'XB1') }),
+        )
+        expect(await found()).toEqual([1, 3, 2])
+        expect(await coordinator.exchanges(networkOne, { about: [gmc(902)], since: day('2026-06-01') })).toEqual([
+          anExchange(4, { requestedBy: gmc(902), requestingOrg: must(parseTrustCode, 'XB1') }),
+        ])
+      })
+
+      test('are those since a day, that day among them', async () => {
+        const on = ['2024-06-14', '2024-06-15', '2024-06-16'].map(day)
+        await keep(...on.map((one, n) => anExchange(n, { on: one })))
+        expect(await found()).toEqual([1, 2])
+      })
+
+      test('are the network’s own: neither its trusts nor its clinicians nor other networks read them', async () => {
+        await keep(anExchange(1))
+        const asked = { about, since: day('2024-06-15') }
+        expect(await storeFor('coordinator@network/network-two').exchanges(networkTwo, asked)).toEqual([])
+        for (const other of [
+          requester,
+          storeFor('coordinator@network/network-two'),
+          storeFor(`clinician@network/network-one/clinician/${clinicianId(1)}`),
+        ])
+          await expect(found(asked, other)).rejects.toThrow(OutsideScopeError)
       })
     })
 

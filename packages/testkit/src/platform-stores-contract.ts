@@ -10,9 +10,9 @@ import { storedReactorStore } from '@concord/store/reactor-store'
 import { storedReference } from '@concord/store/reference-store'
 import type { TableAccess } from '@concord/store/table-access'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { clinicianId, day, inventedFiles, neurology } from './facts.ts'
+import { clinicianId, day, gmc, inventedFiles, neurology, org } from './facts.ts'
 import { aListedClinician, networkTwo } from './listed-clinician.ts'
-import { aRef, aRequest, begun, networkOne } from './requests.ts'
+import { anExchange, aRef, aRequest, begun, networkOne } from './requests.ts'
 
 /** What the platform keeps for itself, over whichever tables. Every test begins with empty ones. */
 export const platformStoresContract = (name: string, emptyTables: () => TableAccess) => {
@@ -53,6 +53,17 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       for (const version of [4, 6, 5]) await store().putCard(listing, { ...card, version, listed: version === 6 })
       const found = await tables.get('records', keys.card(network, neurology, card.id))
       expect(found).toMatchObject({ card: { version: 6, listed: true } })
+    })
+
+    test('is an opinion that was given, with everybody it bears on, as it was kept first', async () => {
+      const exchange = anExchange(1)
+      await store().putExchange(network, exchange)
+      await store().putExchange(network, { ...exchange, opinionUnit: org('XB1') })
+      for (const about of [gmc(1), gmc(901), org('XA1'), org('XC1')])
+        expect(await tables.query('records', { pk: `network/network-one/evidence/${about}` })).toMatchObject([
+          { sk: `2026-06-15/${exchange.id}`, exchange },
+        ])
+      expect(await tables.query('records', { pk: 'network/network-one/evidence/XB1' })).toEqual([])
     })
 
     test('is an effect that was done, in its network alone and under no key that a person could take', async () => {

@@ -1,3 +1,4 @@
+import type { Exchange } from '@concord/application/ports/store'
 import type { Actor, Role } from '@concord/domain/actor'
 import {
   type ClinicianId,
@@ -24,7 +25,7 @@ import { judgeStep, type StepName, stepNames, transitions } from '@concord/domai
 import { addMinutes, type Instant } from '@concord/domain/time'
 import fc from 'fast-check'
 import { someRouting } from './drafts.ts'
-import { at, clinicianId, gmc, openingAnswers } from './facts.ts'
+import { at, clinicianId, gmc, openingAnswers, org, today } from './facts.ts'
 
 export const networkOne = must(parseNetworkCode, 'network-one')
 export const aRequestId = (n: number) =>
@@ -32,6 +33,18 @@ export const aRequestId = (n: number) =>
 export const aRef = (n: number): ClinicianRef => ({ id: clinicianId(n), home: networkOne, gmc: gmc(n) })
 /** The same as the shortlist names them. */
 export const aCandidate = (n: number) => ({ ...aRef(n), name: `Clinician ${n} (invented)` })
+
+/** An opinion that a clinician of XC1 gave to the lead consultant of XA1. */
+export const anExchange = (n: number, over: Partial<Exchange> = {}): Exchange => ({
+  id: aRequestId(n),
+  on: today,
+  opinionBy: gmc(1),
+  opinionUnit: org('XC1'),
+  requestedBy: gmc(901),
+  requestingUnit: org('XA1'),
+  requestingOrg: must(parseTrustCode, 'XA1'),
+  ...over,
+})
 
 /** One person of each role, and the clock. */
 export const actorAs = (role: Actor['role']): Actor =>

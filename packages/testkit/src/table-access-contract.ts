@@ -71,6 +71,16 @@ export const tableAccessContract = (name: string, emptyTables: () => TableAccess
         expect(sortKeys(found)).toEqual(['event/1', 'event/2', 'event/3'])
       })
 
+      test('give what stands at a sort key or after it', async () => {
+        const tables = await filled()
+        const asked = { pk: 'some/path', from: 'event/2' }
+        expect(sortKeys(await tables.query('records', asked))).toEqual(['event/2', 'event/3', 'state'])
+        expect(sortKeys(await tables.query('records', { pk: 'some/path', from: 'event/20' }))).toEqual([
+          'event/3',
+          'state',
+        ])
+      })
+
       test('give the newest first when asked, and no more than the limit', async () => {
         const tables = await filled()
         const asked = { pk: 'some/path', prefix: 'event/', newestFirst: true, limit: 2 }

@@ -141,7 +141,9 @@ export const aWorld = async ({
       ? ['farRequester', 'farEsoLead', 'otherCoordinator']
       : ['requester', 'esoLead', 'coordinator']
     if (!requester || !lead || !broker) throw new Error('Nobody is missing')
-    const drafted = await cases.draft({ ...aDraft({ far, ...draft }), asked: asked(), revises: null }, as(requester))
+    const begins = aDraft({ far, ...draft })
+    const drafted = await cases.draft({ ...begins, asked: asked(), revises: null }, as(requester))
+    const consultants = begins.routing.treating.map((one) => noTies({ gmc: one.gmc }))
     const id = must(parseRequestId, done(drafted).id)
     // Where nobody is listed yet, the path does not lead beyond a shortlist.
     const chosen = clinician ?? [...homes.keys()][0] ?? clinicianId(0)
@@ -151,7 +153,7 @@ export const aWorld = async ({
       ['matching', broker, { type: 'complete-triage' }],
       ['shortlisted', broker, { type: 'shortlist' }],
       ['offered', broker, { type: 'offer', clinician: chosen }],
-      ['accepted', chosen, { type: 'accept', declaration: declarationFor(far) }],
+      ['accepted', chosen, { type: 'accept', declaration: { ...declarationFor(far), consultants } }],
       ['engaged', requester, { type: 'engage', familyView: 'agrees' }],
       ['in-review', chosen, { type: 'open-pack', answers: openingAnswers() }],
       ['reported', chosen, { type: 'report', opinion: anOpinion() }],

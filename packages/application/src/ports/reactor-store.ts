@@ -3,7 +3,7 @@ import type { NetworkCode, Tfc } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import type { RequestPlace } from '../scope.ts'
-import type { Release } from './store.ts'
+import type { Exchange, Release } from './store.ts'
 
 /** One stored event as the stream tells it: where it happened, as which one there, and what. */
 export type Envelope<Event> = { readonly id: string; readonly pk: string; readonly seq: number; readonly event: Event }
@@ -31,6 +31,8 @@ export type ReactorStore = {
     listing: { readonly network: NetworkCode | 'national'; readonly tfc: Tfc },
     card: Card & { readonly listed: boolean },
   ) => Promise<void>
+  /** Kept for everybody it bears on, or for nobody; what is kept stands. */
+  readonly putExchange: (network: NetworkCode, exchange: Exchange) => Promise<void>
   readonly office: (path: string) => Promise<string | undefined>
   readonly wasDone: (network: NetworkCode, key: string) => Promise<boolean>
   readonly markDone: (network: NetworkCode, key: string) => Promise<void>

@@ -1,10 +1,10 @@
 import type { Card, ClinicianState } from '@concord/domain/clinician/clinician'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
-import type { ClinicianId, NetworkCode, RequestId, Tfc } from '@concord/domain/ids'
+import type { ClinicianId, GmcNumber, NetworkCode, OrgCode, RequestId, Tfc, TrustCode } from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { RequestState, SectionRef, Status } from '@concord/domain/request/request'
-import type { Instant } from '@concord/domain/time'
+import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseInHand, RequestPlace } from '../scope.ts'
 
 /** What came of a command: kept under its key, so that asking again does nothing again. */
@@ -41,6 +41,19 @@ export type Page<T> = { readonly rows: readonly T[]; readonly next: string | nul
 
 /** The facts a shortlist saw and what the engine made of them, under the hash the event carries. */
 export type AssessmentDocument = { readonly takenAt: Instant; readonly hash: string; readonly json: string }
+
+/** One opinion that a network brokered: who gave it to whom, and for which trusts they stood that day. */
+export type Exchange = {
+  /** Of the request it answered. */
+  readonly id: RequestId
+  readonly on: CalendarDate
+  readonly opinionBy: GmcNumber
+  /** The trust that employs the giver, where the register knows it. */
+  readonly opinionUnit: OrgCode | null
+  readonly requestedBy: GmcNumber
+  readonly requestingUnit: OrgCode
+  readonly requestingOrg: TrustCode
+}
 
 /** One transaction: one aggregate (or, for an acceptance, two), its events, what was sealed, and the once-record. */
 export type Change = {
@@ -87,6 +100,11 @@ export type ScopedStore = {
   readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
   readonly declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<CaseDeclaration | undefined>
   readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>
+  /** Since a day, by or for these people and trusts: each once, the earliest first. */
+  readonly exchanges: (
+    network: NetworkCode,
+    asked: { readonly about: readonly (GmcNumber | TrustCode)[]; readonly since: CalendarDate },
+  ) => Promise<readonly Exchange[]>
   /** Taken at a moment, or the latest. */
   readonly assessment: (place: RequestPlace, takenAt?: Instant | null) => Promise<AssessmentDocument | undefined>
   readonly worklist: (

@@ -1,6 +1,6 @@
 import type { ClinicianId, NetworkCode, RequestId } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
-import type { Instant } from '@concord/domain/time'
+import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { AuditEntry } from '../ports/outside.ts'
 import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
 import type { RequestPlace } from '../scope.ts'
@@ -15,6 +15,12 @@ export type Effect =
       readonly because: 'given' | 'released'
     }
   | { readonly kind: 'refresh-cards'; readonly home: NetworkCode; readonly clinician: ClinicianId }
+  | {
+      readonly kind: 'keep-exchange'
+      readonly place: RequestPlace
+      readonly giver: ClinicianRef
+      readonly on: CalendarDate
+    }
   | {
       readonly kind: 'notify'
       readonly office: string

@@ -7,6 +7,7 @@ import type { Notifier } from '../ports/outside.ts'
 import type { ReactorStore } from '../ports/reactor-store.ts'
 import { reactorScope } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
+import { keepExchange } from './keep-exchange.ts'
 
 export type ReactorDeps = Pick<Deps, 'storeFor' | 'clock' | 'audit'> & {
   readonly reactor: ReactorStore
@@ -26,6 +27,8 @@ export const perform =
         return giveBack(deps, effect)
       case 'refresh-cards':
         return refreshCards(deps, effect)
+      case 'keep-exchange':
+        return keepExchange(deps, effect)
       case 'notify':
         return notify(deps, effect, eventId)
       case 'put-fact':

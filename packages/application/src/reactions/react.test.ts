@@ -117,6 +117,7 @@ const outcomeOf = (items: readonly Item[], mail: readonly Notice[]) => {
     inbox: of('case'),
     cards: of('card'),
     entries: of('state'),
+    evidence: of('exchange'),
     facts: of('fact'),
     audit: of('audit')
       .map(({ about, at, who, did }) => JSON.stringify([about, at, who, did]))

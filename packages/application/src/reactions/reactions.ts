@@ -9,6 +9,7 @@ import {
 } from '@concord/domain/ids'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { ClinicianRef } from '@concord/domain/request/request'
+import { dateAt } from '@concord/domain/time'
 import type { Envelope } from '../ports/reactor-store.ts'
 import { paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
@@ -17,10 +18,13 @@ export type DomainEvent = RequestEvent | ClinicianEvent
 export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
 
 /** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
-export const reactions: Readonly<Record<'inbox' | 'places' | 'cards' | 'notices' | 'facts' | 'audit', Reaction>> = {
+export const reactions: Readonly<
+  Record<'inbox' | 'places' | 'cards' | 'evidence' | 'notices' | 'facts' | 'audit', Reaction>
+> = {
   inbox: (envelope) => onRequest(envelope, inbox),
   places: (envelope) => onRequest(envelope, places),
   cards: (envelope) => onClinician(envelope, (clinician) => [{ kind: 'refresh-cards', ...clinician }]),
+  evidence: (envelope) => onRequest(envelope, evidence),
   notices: (envelope) => onRequest(envelope, notices),
   facts: (envelope) => onRequest(envelope, facts),
   audit: ({ id, pk, event }) => [
@@ -74,6 +78,12 @@ const places = ({ place, event }: AtRequest): readonly Effect[] => {
     },
   ]
 }
+
+/** What the independence of later requests is judged by: who gave an opinion to whom. */
+const evidence = ({ place, event }: AtRequest): readonly Effect[] =>
+  event.type === 'opinion.reported'
+    ? [{ kind: 'keep-exchange', place, giver: event.released, on: dateAt(event.at) }]
+    : []
 
 /** Who must act next. A notice says that something waits, and where: nothing of the case, not even the specialty. */
 const notices = ({ place, event }: AtRequest): readonly Effect[] => {
