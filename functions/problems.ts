@@ -119,6 +119,20 @@ export const problemOf = (refused: Refusal): Problem => {
         'Somebody else has to approve this',
         'Whoever asked for the opinion does not approve the plan, and its two approvals come from two people.',
       )
+    case 'unreadable-works':
+      return say(422, 'unreadable-works', 'That file does not read as a list of publications', refused.because)
+    case 'works-to-say':
+      return {
+        ...say(
+          409,
+          'works-to-say',
+          'Say of each joint work whose it is',
+          refused.missing.length > 0
+            ? `Your publications show ${refused.missing.length} more with a treating consultant’s name. Each is used only once you said whether you wrote it together.`
+            : 'Some of what you said is about works that are not asked about, or are shown differently now. Load them again and answer those.',
+        ),
+        errors: refused.missing.map(({ name, work }) => ({ at: 'works', problem: `“${work.title}”, with ${name}` })),
+      }
     case 'unanswered':
       return say(
         409,
@@ -267,7 +281,7 @@ export const tooLarge = say(
   413,
   'too-large',
   'The body is too large',
-  'A call may hold 200 KB in all: send text, and no files.',
+  'A call may hold 200 KB in all, and a list of publications 3 MB: of publications, send the latest.',
 )
 
 /** Names the places that do not read, and never what stood there: that may be a child's name. */

@@ -34,6 +34,8 @@ export const replyOf = (outcome: Outcome): Reply => {
       }
       return reply({ takenAt, policyVersion, offerable, full, excluded, nobodyFits: nobody })
     }
+    case 'joint-works':
+      return reply({ works: outcome.works })
     case 'own':
       return reply({ entry: entryOf(outcome.own.state), cases: outcome.own.cases })
     case 'register':
@@ -57,8 +59,8 @@ export const replyOf = (outcome: Outcome): Reply => {
 }
 
 /** How many cases a clinician has in hand is their network's to know, and not whose: they may be another network's. */
-const entryOf = ({ id, home, version, status, entry, openCases, givenOn }: ClinicianState) => ({
-  ...{ id, home, version, status, entry, givenOn },
+const entryOf = ({ id, home, version, status, entry, openCases, works, givenOn }: ClinicianState) => ({
+  ...{ id, home, version, status, entry, works, givenOn },
   openCases: openCases.length,
 })
 

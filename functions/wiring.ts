@@ -7,6 +7,7 @@ import { organisationGraph } from '@concord/domain/organisation/graph'
 import type { Organisations } from '@concord/domain/organisation/organisation'
 import { addMinutes } from '@concord/domain/time'
 import { kmsVault } from '@concord/platform/kms-vault'
+import { readBibliography } from '@concord/platform/read-bibliography'
 import { sha256, systemClock, systemIds } from '@concord/platform/system'
 import { policyFor } from '@concord/policy/current-policy'
 import { madeStricter } from '@concord/policy/made-stricter'
@@ -60,6 +61,7 @@ export const wire = ({
     clock,
     ids,
     digest: sha256,
+    readBibliography,
     policy,
     rulesFor: async ({ network, trust }, on) =>
       madeStricter(

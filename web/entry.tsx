@@ -8,7 +8,7 @@ import { entryForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import type { Names } from './request.tsx'
 import { entryPath } from './routes.ts'
-import { sayDate, sayPeriod } from './times.ts'
+import { counted, sayDate, sayPeriod } from './times.ts'
 import * as words from './words.ts'
 
 export type Clinician = z.infer<typeof clinician>
@@ -46,6 +46,7 @@ export const entryPage = ({ clinician, role, names, typed, done }: EntryProps): 
         {step('set-availability', 'Save the availability')}
         {isOwn ? (
           <>
+            <Works clinician={clinician} typed={typed['record-works'] ?? untyped()} />
             <H2>Standing declaration</H2>
             <p>{words.declarationWords}</p>
             {step('declare', 'Sign today')}
@@ -58,6 +59,49 @@ export const entryPage = ({ clinician, role, names, typed, done }: EntryProps): 
       </>
     ),
   }
+}
+
+/** What a clinician brought, and said of it; a slip is mended here. */
+const Works = ({ clinician, typed }: Pick<EntryProps, 'clinician'> & { readonly typed: Typed }) => {
+  const { id, version, works, entry } = clinician
+  const { jointWorks } = entry.facts
+  return (
+    <>
+      <H2>Your publications</H2>
+      <p>{works ? `${counted(works.count, 'work')}, read on ${sayDate(works.recordedOn)}.` : words.worksIntro}</p>
+      {jointWorks.length > 0 && (
+        <Table
+          caption="Works with treating consultants, as you said"
+          heads={['Work', 'Consultant', 'You said', 'Change it']}
+          rows={jointWorks.map(({ work, with: gmc, evidence, said, until }) => [
+            `“${work.title}”${work.on === null ? '' : `, ${work.on.slice(0, 4)}`}`,
+            `GMC ${gmc}`,
+            `${words.workSaidWords[said]}${until === null ? '' : `; asked again after ${sayDate(until)}`}`,
+            <Form to={entryPath('say-works', id)} version={version}>
+              <input type="hidden" name="works.0.with" value={gmc} />
+              <input type="hidden" name="works.0.evidence" value={evidence} />
+              <select
+                name="works.0.said"
+                class="nhsuk-select"
+                aria-label={`What you say of “${work.title}”, with GMC ${gmc}`}
+              >
+                {words.optionsOf(words.workSaidWords).map(([one, text]) => (
+                  <option value={one} selected={one === said}>
+                    {text}
+                  </option>
+                ))}
+              </select>
+              <Button isSecond>Save</Button>
+            </Form>,
+          ])}
+        />
+      )}
+      <Form to={entryPath('record-works', id)} version={version} hasFile>
+        <Fields sections={entryForm('record-works')} typed={typed} />
+        <Button isSecond>{works ? 'Read the file in their place' : 'Read the file'}</Button>
+      </Form>
+    </>
+  )
 }
 
 const Facts = ({ clinician: { entry, openCases }, names }: Pick<EntryProps, 'clinician' | 'names'>) => {

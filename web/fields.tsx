@@ -111,6 +111,8 @@ const Control = ({ field, typed: { values }, error, described }: ControlProps) =
     case 'line':
     case 'number':
       return input({ id: name, name, value, width: kind === 'number' ? '3' : '' })
+    case 'file':
+      return <input {...given} type="file" accept=".nbib,.txt,.json" class={look('nhsuk-input')} />
     case 'prose':
     case 'lines':
       return text(name, field.rows ?? 4)

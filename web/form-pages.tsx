@@ -34,14 +34,17 @@ export const draftPage = ({ revises, choices, consultants, typed }: DraftProps):
 })
 
 /** What the form of a step asks in this case. */
-export const stepSections = (step: FormStep, view: Case) =>
-  stepForm(step, { team: teamOf(view), familyQuestions: view.narrative?.familyQuestions ?? [] })
+export const stepSections = (step: FormStep, { view, works = [] }: Pick<CaseProps, 'view' | 'works'>) =>
+  stepForm(step, { team: teamOf(view), familyQuestions: view.narrative?.familyQuestions ?? [], works })
 
 const teamOf = ({ brief, routing }: Case): readonly Person[] =>
   routing.treating.map(({ gmc }) => ({ gmc, name: brief?.team.find((one) => one.gmc === gmc)?.name ?? `GMC ${gmc}` }))
 
 /** The page of a step that needs more than a button. */
-export const stepPage = (step: FormStep, { view, typed = untyped() }: Pick<CaseProps, 'view' | 'typed'>): Page => ({
+export const stepPage = (
+  step: FormStep,
+  { view, works, typed = untyped() }: Pick<CaseProps, 'view' | 'works' | 'typed'>,
+): Page => ({
   title: stepWords[step].button,
   caption: `Request ${shortName(view.id)}`,
   back: [`/requests/${view.id}`, 'Back to the request'],
@@ -65,7 +68,7 @@ export const stepPage = (step: FormStep, { view, typed = untyped() }: Pick<CaseP
         </>
       )}
       <Form to={stepPath(step, view.id)} version={view.version}>
-        <Fields sections={stepSections(step, view)} typed={typed} />
+        <Fields sections={stepSections(step, { view, ...(works && { works }) })} typed={typed} />
         <Button>{formButtons[step] ?? stepWords[step].button}</Button>
       </Form>
     </>

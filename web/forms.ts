@@ -1,5 +1,7 @@
 // The forms of the console as data: each field is named for its place in the body that the API takes, so one reader serves all.
+import type { workToSay } from '@concord/contracts/domain/works'
 import { interestRules } from '@concord/domain/independence/facts'
+import type { z } from 'zod'
 import type { FormStep } from './routes.ts'
 import * as words from './words.ts'
 
@@ -104,10 +106,15 @@ const interestFields = interestRules.map((rule) => {
 })
 
 export type Person = { readonly gmc: string; readonly name: string }
-type About = { readonly team: readonly Person[]; readonly familyQuestions: readonly string[] }
+type About = {
+  readonly team: readonly Person[]
+  readonly familyQuestions: readonly string[]
+  readonly works: readonly WorkToSay[]
+}
+export type WorkToSay = z.infer<typeof workToSay>
 
 /** The fields of each step that needs more than a button: about its treating consultants and its family's questions. */
-export const stepForm = (step: FormStep, { team, familyQuestions }: About): readonly Section[] => {
+export const stepForm = (step: FormStep, { team, familyQuestions, works }: About): readonly Section[] => {
   switch (step) {
     case 'accept':
       return [
@@ -118,6 +125,7 @@ export const stepForm = (step: FormStep, { team, familyQuestions }: About): read
           choice('declaration.C13', words.yesNoUnsure),
         ),
         ...team.map(({ gmc, name }, n) => ({ heading: `You and ${name}`, fields: tiesTo(gmc, n) })),
+        section('works', ...works.flatMap(workFields)),
         section('interests', ...interestFields),
       ]
     case 'open-pack':
@@ -149,6 +157,15 @@ export const stepForm = (step: FormStep, { team, familyQuestions }: About): read
   }
 }
 
+const workFields = ({ work, name, with: gmc, evidence }: WorkToSay, n: number): readonly Field[] => [
+  field('hidden', `works.${n}.with`, { starts: gmc }),
+  field('hidden', `works.${n}.evidence`, { starts: evidence }),
+  field('choice', `works.${n}.said`, {
+    label: `“${work.title}”${work.on === null ? '' : ` (${work.on.slice(0, 4)})`}, with ${name}`,
+    options: words.optionsOf(words.workSaidWords),
+  }),
+]
+
 const tiesTo = (gmc: string, n: number): readonly Field[] => [
   field('hidden', `declaration.consultants.${n}.gmc`, { starts: gmc }),
   choice(`declaration.consultants.${n}.C07`, words.yesNoUnsure),
@@ -164,6 +181,7 @@ export const searchForm = (specialties: words.Options): readonly Section[] => [
 
 /** The fields of each step of a register entry. */
 export const entryForm = (step: words.EntryStepName): readonly Section[] => {
+  if (step === 'record-works') return [{ fields: [field('file', 'works')] }]
   if (step === 'set-availability')
     return [
       {

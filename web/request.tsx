@@ -1,6 +1,7 @@
 import type { Role } from '@concord/domain/actor'
 import * as parts from './components.tsx'
 import type { Typed } from './fields.tsx'
+import type { WorkToSay } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { type Case, isQuiet, isWayOut, type ShownStep, shortName, shownSteps, whatNext } from './next.ts'
 import { formSteps, stepPath } from './routes.ts'
@@ -24,6 +25,8 @@ export type CaseProps = {
   readonly role: Role
   readonly names: Names
   readonly now: string
+  /** Joint works that wait for the clinician's word. */
+  readonly works?: readonly WorkToSay[]
   readonly typed?: Typed
   readonly done?: string | undefined
 }

@@ -81,6 +81,6 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...get, path: '/register/:id', page: 'entry', for: register },
   ...(['verify', 'list'] as const).map((step) => entryStep(step, broker)),
   ...(['unlist', 'set-availability'] as const).map((step) => entryStep(step, register)),
-  entryStep('declare', ['clinician']),
+  ...(['declare', 'record-works', 'say-works'] as const).map((step) => entryStep(step, ['clinician'])),
   { ...get, path: '/figures', page: 'figures', for: ['commissioner', ...team, ...broker] },
 ]

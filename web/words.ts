@@ -1,6 +1,6 @@
 // Every word of the console that is not a sentence of one page. Plain, calm, and the same for the same thing everywhere.
 import type { Role } from '@concord/domain/actor'
-import type { Grade, InterestRule, PostKind, Urgency } from '@concord/domain/independence/facts'
+import type { Grade, InterestRule, PostKind, Urgency, WorkSaid } from '@concord/domain/independence/facts'
 import { mostOf, type ScorePart } from '@concord/domain/ranking/rank'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type {
@@ -182,8 +182,10 @@ export const doneWords: Words<'draft' | 'closed-pack' | EntryStepName> = {
   unlist: 'The entry was taken off the listings.',
   'set-availability': 'The availability was saved.',
   declare: 'The standing declaration was signed today.',
+  'record-works': 'Your publications were read. Nothing is made of them before you said whose a work is.',
+  'say-works': 'What you said of the work was changed.',
 }
-export type EntryStepName = 'verify' | 'list' | 'unlist' | 'set-availability' | 'declare'
+export type EntryStepName = 'verify' | 'list' | 'unlist' | 'set-availability' | 'declare' | 'record-works' | 'say-works'
 
 export const urgencyWords: Words<Urgency> = {
   U0: 'Immediate: a decision within about a day',
@@ -424,6 +426,7 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'declaration.consultants.#.C10': ['Did either of you teach, train or supervise the other in the last 10 years?'],
   'declaration.consultants.#.C12': ['Are you close friends, partners, former partners or relatives?'],
   'answers.C05': ['Have you ever treated this child or advised on this case?'],
+  works: ['File with your publications', 'A .nbib file from PubMed, or JSON from ORCID, of at most 3 MB'],
   'answers.C12': ['Are you a close friend, partner, former partner or relative of a treating consultant?'],
   'answers.C13': ['Are you close to the child or the family, or do you have another part in their life?'],
   because: ['The reason', 'Nothing about other people, please.'],
@@ -460,7 +463,18 @@ export const milderWords: Readonly<Partial<Record<InterestRule, string>>> = {
 }
 
 /** The headings of the parts of a form, and what is said under them. */
+export const workSaidWords: Words<WorkSaid> = {
+  both: 'We wrote it together',
+  'not-mine': 'It is not mine',
+  'not-theirs': 'It is mine, with somebody else of that name',
+}
+export const worksIntro =
+  'Bring your publications once, and the works that bear a treating consultant’s name are found for you when you are asked. Only you see them, until you said whose each is. In PubMed, search for yourself, then “Send to”, “Citation manager”: that makes a .nbib file. ORCID’s JSON is read too.'
 export const sectionWords = {
+  works: [
+    'Your publications',
+    'These bear, or seem to bear, a treating consultant’s name. Say of each whether you wrote it together; what you say is not yours is not asked again for a year.',
+  ],
   interests: [
     'Your interests and your part in this case',
     'Say “unsure” where you are: what is not known is never taken for a no.',
@@ -524,6 +538,7 @@ export const missingWords = {
   lines: 'Enter this',
   asked: 'Name them, or choose another answer',
   hidden: 'Load the page again',
+  file: 'Choose a file',
 } as const
 export const noSuchDate = 'Enter a date that exists, such as 27 3 2027'
 

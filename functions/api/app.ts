@@ -1,5 +1,6 @@
 import type { Caller } from '@concord/application/caller'
 import type { UseCases } from '@concord/application/use-cases'
+import { LARGEST_BIBLIOGRAPHY } from '@concord/contracts/domain/works'
 import { PROBLEM_TYPE, type Problem } from '@concord/contracts/problem'
 import { routes } from '@concord/contracts/routes'
 import type { createRoute, z } from '@hono/zod-openapi'
@@ -29,6 +30,8 @@ type Write = {
 
 /** A pack is long text, never a file: what is larger is a mistake or worse. */
 const LARGEST_BODY = 200 * 1024
+/** But for a clinician's publications, with what JSON wraps around them. */
+const LARGEST_WORKS = LARGEST_BIBLIOGRAPHY + 1024 * 1024
 
 /** The API: transport alone. Each route reads its call, asks one use case, and says what came of it. */
 export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
@@ -48,7 +51,8 @@ export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
     app.on(config.method, config.getRoutingPath(), async (c) => {
       const caller = await callerOf(claimsOf(c.env))
       if (!caller) return refuse(notStanding)
-      const call = await read(c, reads)
+      const largest = config.operationId === 'clinician-record-works' ? LARGEST_WORKS : LARGEST_BODY
+      const call = await read(c, reads, largest)
       const outcome =
         'problem' in call
           ? call
@@ -73,6 +77,7 @@ export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
   on(routes.worklist, ({ query, caller }) => useCases.readWorklist({ cursor: query.cursor ?? null }, caller))
   on(routes.readCase, ({ params, caller }) => useCases.readCase(params, caller))
   on(routes.readShortlist, ({ params, caller }) => useCases.readShortlist(params, caller))
+  on(routes.readJointWorks, ({ params, caller }) => useCases.readJointWorks(params, caller))
   on(routes.own, ({ caller }) => useCases.readOwn({}, caller))
   on(routes.apply, (call) => useCases.changeClinician({ id: null, step: call.body, asked: asked(call) }, call.caller))
   for (const step of routes.entrySteps)
@@ -86,9 +91,9 @@ export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
 }
 
 /** Reads a whole call through its route's schema, or says what does not read. */
-const read = async <Read>(c: Context, reads: z.ZodType<Read>) => {
+const read = async <Read>(c: Context, reads: z.ZodType<Read>, largest: number) => {
   const call = { params: c.req.param(), query: c.req.query(), headers: c.req.header() }
-  const body = ['GET', 'HEAD'].includes(c.req.method) ? { json: undefined } : await jsonOf(c)
+  const body = ['GET', 'HEAD'].includes(c.req.method) ? { json: undefined } : await jsonOf(c, largest)
   if ('problem' in body) return body
   const found = reads.safeParse({ ...call, body: body.json })
   if (found.success) return { read: found.data }
@@ -98,9 +103,12 @@ const read = async <Read>(c: Context, reads: z.ZodType<Read>) => {
   return { problem: isLost ? problemOf({ kind: 'not-found', what }) : unreadable(found.error.issues) }
 }
 
-const jsonOf = async (c: Context): Promise<{ readonly json: unknown } | { readonly problem: Problem }> => {
+const jsonOf = async (
+  c: Context,
+  largest: number,
+): Promise<{ readonly json: unknown } | { readonly problem: Problem }> => {
   // The bytes themselves are counted: a header can say anything.
-  if ((await c.req.arrayBuffer()).byteLength > LARGEST_BODY) return { problem: tooLarge }
+  if ((await c.req.arrayBuffer()).byteLength > largest) return { problem: tooLarge }
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return { problem: notJsonType }
   try {
     return { json: await c.req.json() }

@@ -1,5 +1,6 @@
 import type { People } from '@concord/application/ports/people'
 import { parseMembership } from '@concord/application/scope'
+import { LARGEST_BIBLIOGRAPHY } from '@concord/contracts/domain/works'
 import { dateAt } from '@concord/domain/time'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -21,6 +22,8 @@ type OwnDeps = {
 export type ConsoleDeps = SignInDeps & ToolDeps & VisitDeps & OwnDeps
 
 const LARGEST_FORM = 200 * 1024
+/** A file, and what a form wraps around it. */
+const LARGEST_UPLOAD = LARGEST_BIBLIOGRAPHY + 64 * 1024
 
 /** The console: each address of the table of routes, for whom it is there. */
 export const consoleApp = (deps: ConsoleDeps) => {
@@ -57,19 +60,24 @@ export const consoleApp = (deps: ConsoleDeps) => {
   const open = { ...signInPages(deps, tools), asset }
   const guards = Object.entries(guardsOf(deps))
 
+  const limit = (route: (typeof routes)[number]) =>
+    bodyLimit({
+      maxSize: 'step' in route && route.step === 'record-works' ? LARGEST_UPLOAD : LARGEST_FORM,
+      onError: (c) => show(c, plain.problemPage(tooLarge)),
+    })
+
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
     for (const [name, value] of guards) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   })
-  app.use(bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => show(c, plain.problemPage(tooLarge)) }))
   app.onError((error, c) => {
     report(error)
     return show(c, plain.problemPage(broken))
   })
   app.notFound((c) => show(c, plain.notFoundPage))
   for (const route of routes)
-    app.on(route.method.toUpperCase(), route.path, (c) =>
+    app.on(route.method.toUpperCase(), route.path, limit(route), (c) =>
       typeof route.for === 'string' ? open[route.page](c) : inRole(c, route),
     )
   return app

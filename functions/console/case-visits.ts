@@ -1,5 +1,5 @@
 import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodies'
-import { caseView, shortlist } from '@concord/contracts/replies'
+import { caseView, jointWorks, shortlist } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
 import { type Typed, typed } from '../../web/fields.tsx'
 import { draftPage, stepPage, stepSections } from '../../web/form-pages.tsx'
@@ -20,26 +20,34 @@ export const caseVisits = (deps: VisitDeps) => {
   const { useCases, clock } = deps
 
   /** Brokers read the shortlist beside the request: the names of those who are out stand nowhere else. */
-  const load = async ({ caller, id: text, book, query }: Visit): Promise<Loaded | { readonly refused: Answer }> => {
+  const load = async (
+    { caller, id: text, book, query }: Visit,
+    step?: PostedStep,
+  ): Promise<Loaded | { readonly refused: Answer }> => {
     const id = parseRequestId(text)
     if (!id) return { refused: notFound }
     const { role } = caller.membership
     const isBroker = role === 'coordinator' || role === 'clinical-lead'
-    const [read, drawn] = await Promise.all([
+    const [read, drawn, seen] = await Promise.all([
       useCases.readCase({ id }, caller),
       isBroker ? useCases.readShortlist({ id }, caller) : null,
+      role === 'clinician' && step === 'accept' ? useCases.readJointWorks({ id }, caller) : null,
     ])
     const { reply: view, refused } = replied(caseView, read)
     if (!view) return { refused }
     const list = (drawn && replied(shortlist, drawn).reply) ?? null
+    const works = seen && replied(jointWorks, seen).reply?.works
     const told = [...view.offers, ...(view.acceptance ? [view.acceptance] : [])]
     const known = [...told, ...(list?.offerable ?? []), ...(list?.full ?? []), ...(list?.excluded ?? [])]
     const clinician = (one: string) => known.find((listed) => listed.id === one)?.name ?? ''
     const names = { ...book.names, clinician }
-    return { props: { view, role, names, now: clock.now(), done: doneOf(query('done')) }, list }
+    return {
+      props: { view, role, names, now: clock.now(), done: doneOf(query('done')), ...(works && { works }) },
+      list,
+    }
   }
-  const shown = async (at: Visit, show: (loaded: Loaded) => Answer): Promise<Answer> => {
-    const loaded = await load(at)
+  const shown = async (at: Visit, show: (loaded: Loaded) => Answer, step?: PostedStep): Promise<Answer> => {
+    const loaded = await load(at, step)
     return 'refused' in loaded ? loaded.refused : show(loaded)
   }
 
@@ -96,23 +104,31 @@ export const caseVisits = (deps: VisitDeps) => {
     },
     /** A step that is not to be taken now has no form: the request says how it stands. */
     form: (step: FormStep, at: Visit) =>
-      shown(at, ({ props }) => {
-        const { id, steps } = props.view
-        return steps.includes(step) ? { page: stepPage(step, props) } : { to: `/requests/${id}` }
-      }),
+      shown(
+        at,
+        ({ props }) => {
+          const { id, steps } = props.view
+          return steps.includes(step) ? { page: stepPage(step, props) } : { to: `/requests/${id}` }
+        },
+        step,
+      ),
     step: async (step: PostedStep, at: Visit): Promise<Answer> => {
       const id = parseRequestId(at.id)
       if (!id) return notFound
       const form = formSteps.find((one) => one === step)
       const again = (said: (loaded: Loaded) => Typed) =>
-        shown(at, (loaded) => {
-          const [props, { list }] = [{ ...loaded.props, typed: said(loaded) }, loaded]
-          if (form) return { page: stepPage(form, props) }
-          return { page: step === 'offer' && list ? shortlistPage({ ...props, list }) : requestPage(props) }
-        })
+        shown(
+          at,
+          (loaded) => {
+            const [props, { list }] = [{ ...loaded.props, typed: said(loaded) }, loaded]
+            if (form) return { page: stepPage(form, props) }
+            return { page: step === 'offer' && list ? shortlistPage({ ...props, list }) : requestPage(props) }
+          },
+          step,
+        )
       const read = readForm(stepBodies[step].body, at.form)
       if (read.kind === 'wrong')
-        return again(({ props }) => wrongIn(read.issues, form ? stepSections(form, props.view) : [], at.form))
+        return again(({ props }) => wrongIn(read.issues, form ? stepSections(form, props) : [], at.form))
       const outcome = await useCases.step(id, read.body, askedOf(deps, at, read.body), at.caller)
       return outcome.kind === 'done' ? after(step, at) : again(() => refusedForm(at.form, problemOf(outcome)))
     },

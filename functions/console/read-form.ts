@@ -26,6 +26,7 @@ const nested = (entries: readonly (readonly [path: readonly string[], value: str
 /** The posted text as the schema would have it in JSON. What cannot be so is left for the schema to refuse. */
 const shaped = (schema: unknown, posted: Posted | undefined, is?: Posted): unknown => {
   if (schema instanceof z.ZodPipe) return shaped(schema.in, posted)
+  if (schema instanceof z.ZodDefault) return shaped(schema.unwrap(), posted)
   if (schema instanceof z.ZodNullable) {
     const inner = schema.unwrap()
     if (inner instanceof z.ZodArray) return listAsked(shaped(inner, posted), textOf(is))

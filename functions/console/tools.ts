@@ -40,7 +40,7 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
     arrive: async (c: Context) => {
       const ticket = readTicket(getCookie(c, TICKET, prefix))
       const isForm = c.req.method === 'POST'
-      const form = new URLSearchParams(isForm ? await c.req.text() : '')
+      const form = isForm ? await formOf(c) : new URLSearchParams()
       const session = ticket ? sessions.alive(ticket) : Promise.resolve(undefined)
       const genuine = session.then((one) => one !== undefined && (!isForm || one.formToken === form.get('token')))
       return { ticket, form, session, genuine }
@@ -67,6 +67,16 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
   }
 }
 export type Tools = ReturnType<typeof toolsOf>
+
+/** What a form posted; of a file its text. */
+const formOf = async (c: Context): Promise<URLSearchParams> => {
+  if (!/^multipart\/form-data\s*;/i.test(c.req.header('content-type') ?? ''))
+    return new URLSearchParams(await c.req.text())
+  const form = new URLSearchParams()
+  for (const [name, value] of await c.req.formData())
+    form.append(name, typeof value === 'string' ? value : await value.text())
+  return form
+}
 
 /** Where one wanted to go, if that is an address of this console; otherwise the start. */
 export const samePlace = (wanted: string | null | undefined, consoleUrl: string): string => {

@@ -135,6 +135,7 @@ export const inventRegister = (organisations: Organisations, today: CalendarDate
         checkedOn: addDays(today, -random.between(1, 200)),
       },
       indemnity: { route: 'employer', validTo: addMonths(today, random.between(6, 24)), employerView: 'permits' },
+      jointWorks: [],
       standingDeclarationSignedOn: addDays(today, -random.between(10, 300)),
     }
     const isSouthWest = n % 10 < 7 || nth % 12 === LOCAL

@@ -1,5 +1,5 @@
 import { routes } from '@concord/contracts/routes'
-import { type ClinicianId, must, parseClinicianId } from '@concord/domain/ids'
+import { type ClinicianId, must, parseClinicianId, parseRequestId } from '@concord/domain/ids'
 import { apiBodies } from '@concord/testkit/api-bodies'
 import { apiOf } from '@concord/testkit/call-api'
 import { gmc, noTies } from '@concord/testkit/facts'
@@ -12,6 +12,7 @@ type Operation =
   | 'worklist'
   | 'read-case'
   | 'read-shortlist'
+  | 'read-joint-works'
   | 'inbox'
   | 'register'
   | 'read-clinician'
@@ -52,10 +53,16 @@ const everyRoute = async (): Promise<readonly Heard[]> => {
     await say(clinician, 'read-case', request)
     // Trained together with the lead consultant: to be managed, so that there is a plan to approve.
     const declaration = { ...declarationFor(), consultants: [noTies({ gmc: gmc(901), C10: 'trained-together' })] }
-    await say(clinician, 'accept', request, { declaration })
+    await say(clinician, 'read-joint-works', request)
+    const seen = await world.cases.readJointWorks({ id: must(parseRequestId, request) }, world.as(clinician))
+    if (seen.kind !== 'joint-works') throw new Error(seen.kind)
+    const works = seen.works.map(({ with: consultant, evidence }) => ({ with: consultant, evidence, said: 'both' }))
+    await say(clinician, 'accept', request, { declaration, works })
+    return works
   }
-  await offer(id)
+  const works = await offer(id)
   await say(clinician, 'inbox')
+  await say(clinician, 'clinician-say-works', clinician, { works })
   await say('clinicalLead', 'approve-plan', id)
   await say('esoLead', 'approve-plan', id)
   for (const who of ['requester', 'coordinator', clinician] as const) await say(who, 'read-case', id)
@@ -87,6 +94,7 @@ const enrolled = async (world: World, say: ReturnType<typeof saying>): Promise<C
   await say(id, 'clinician-declare', id)
   await say(id, 'clinician-set-availability', id)
   await say(id, 'clinician-record-affiliations', id)
+  await say(id, 'clinician-record-works', id)
   await say('coordinator', 'clinician-list', id)
   await say('coordinator', 'register')
   await say(id, 'clinician-unlist', id)

@@ -1,7 +1,10 @@
 import type { Application, ClinicianState } from '@concord/domain/clinician/clinician'
 import { type ClinicianCommand, decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
+import type { Work } from '@concord/domain/evidence/work'
+import { type WorkAnswer, wordOn, type wordsOn } from '@concord/domain/evidence/works-to-say'
 import { type ClinicianId, must, type NetworkCode, parseClinicianId, type Tfc } from '@concord/domain/ids'
-import { dateAt } from '@concord/domain/time'
+import { isNonEmpty } from '@concord/domain/result'
+import { dateAt, type Instant } from '@concord/domain/time'
 import { actorOf, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { scopeOf } from './scope.ts'
@@ -15,10 +18,12 @@ export type EntryStep =
       { readonly type: 'verify' | 'list' | 'unlist' | 'set-availability' | 'record-affiliations' }
     >
   | { readonly type: 'declare' }
+  | { readonly type: 'record-works'; readonly works: string }
+  | { readonly type: 'say-works'; readonly works: readonly WorkAnswer[] }
 
 /** Takes one step of a register entry, on behalf of the network that keeps it or of the clinician. */
 export const changeClinician =
-  ({ storeFor, clock, ids, inventedAllowed }: Deps) =>
+  ({ storeFor, clock, ids, readBibliography, inventedAllowed }: Deps) =>
   async (
     { id, step, asked }: { readonly id: ClinicianId | null; readonly step: EntryStep; readonly asked: Asked },
     caller: Caller,
@@ -30,6 +35,9 @@ export const changeClinician =
       return { kind: 'entry-not-yours', step: step.type, role } as const
     if (!home || (membership.role === 'clinician' && id !== membership.clinician))
       return { kind: 'not-found', what: 'clinician' } as const
+    const brought = step.type === 'record-works' ? readBibliography(step.works) : undefined
+    if (brought?.kind === 'unreadable-works') return brought
+    const works = brought?.works ?? []
     const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
     const store = storeFor(scopeOf(membership))
     return untilSettled(store, asked, async () => {
@@ -44,11 +52,9 @@ export const changeClinician =
       if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' } as const
 
       const at = clock.now()
-      const decision = decideClinician(state, commandFor(step, { clinician, home, at }), {
-        at,
-        actor: actorOf(caller),
-        inventedAllowed,
-      })
+      const command = commandFor(step, { clinician, home, at, state, works })
+      if ('kind' in command) return command
+      const decision = decideClinician(state, command, { at, actor: actorOf(caller), inventedAllowed })
       if (decision.kind === 'nothing-to-do') throw new Error('Only a reactor gives places back')
       if (decision.kind !== 'decided') return decision
       const next = decision.events.reduce<ClinicianState | undefined>(evolveClinician, state)
@@ -56,6 +62,7 @@ export const changeClinician =
       const done = { id: next.id, version: next.version }
       const committed = await store.commit({
         clinician: { before: state?.version ?? 0, state: next, events: decision.events },
+        ...(step.type === 'record-works' && { works: { home, clinician, works } }),
         once: { record: asked.once, done },
       })
       switch (committed.kind) {
@@ -117,14 +124,36 @@ const homeOf = ({ membership }: Caller): NetworkCode | undefined => {
   return membership.role === 'coordinator' || membership.role === 'clinical-lead' ? membership.network : undefined
 }
 
-const commandFor = (
-  step: EntryStep,
-  {
-    clinician,
-    home,
-    at,
-  }: { readonly clinician: ClinicianId; readonly home: NetworkCode; readonly at: Parameters<typeof dateAt>[0] },
-): ClinicianCommand => {
-  if (step.type === 'apply') return { ...step, id: clinician, home }
-  return step.type === 'declare' ? { type: 'declare', signedOn: dateAt(at) } : step
+type At = {
+  readonly clinician: ClinicianId
+  readonly home: NetworkCode
+  readonly at: Instant
+  readonly state: ClinicianState | undefined
+  readonly works: readonly Work[]
 }
+const commandFor = (step: EntryStep, { clinician, home, at, state, works }: At): ClinicianCommand | WorksRefusal => {
+  switch (step.type) {
+    case 'apply':
+      return { ...step, id: clinician, home }
+    case 'declare':
+      return { type: 'declare', signedOn: dateAt(at) }
+    case 'record-works':
+      return { type: 'record-works', count: works.length }
+    case 'say-works': {
+      // A correction: of what was said before, once more.
+      const before = state?.entry.facts.jointWorks ?? []
+      const isSaid = (one: WorkAnswer) => before.find((was) => was.with === one.with && was.evidence === one.evidence)
+      const said = step.works.flatMap((one) => {
+        const was = isSaid(one)
+        return was ? [wordOn(was, one.said, dateAt(at))] : []
+      })
+      const notAsked = step.works.length - said.length
+      return isNonEmpty(said) && notAsked === 0
+        ? { type: 'say-works', said }
+        : { kind: 'works-to-say', missing: [], notAsked }
+    }
+    default:
+      return step
+  }
+}
+type WorksRefusal = Extract<ReturnType<typeof wordsOn>, { readonly kind: 'works-to-say' }>

@@ -1,6 +1,6 @@
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
 import type { CalendarDate } from '@concord/domain/time'
-import type { AuditLog, Clock, Digest, Ids } from './ports/outside.ts'
+import type { AuditLog, Clock, Digest, Ids, ReadBibliography } from './ports/outside.ts'
 import type { PolicyBook, Rulebook } from './ports/policy.ts'
 import type { ScopedStore } from './ports/store.ts'
 import type { RequestPlace, Scope } from './scope.ts'
@@ -12,6 +12,7 @@ export type Deps = {
   readonly clock: Clock
   readonly ids: Ids
   readonly digest: Digest
+  readonly readBibliography: ReadBibliography
   readonly policy: PolicyBook
   /** The rules for the requests of a trust in a network on a day. */
   readonly rulesFor: (place: Pick<RequestPlace, 'network' | 'trust'>, on: CalendarDate) => Promise<Rulebook>

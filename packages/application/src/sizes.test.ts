@@ -89,7 +89,7 @@ describe('what is stored stays small:', () => {
   test('the card of somebody with a working life behind them is within 1.5 KB', async () => {
     const tables = memoryTables()
     const world = await aWorld({ tables })
-    const { status: _, ...card } = experienced(1)
+    const { status: _, works: _w, ...card } = experienced(1)
     await world.reactorDeps.reactor.putCard({ network: networkOne, tfc: neurology }, { ...card, listed: true })
     const [size = 0] = tables.all().flatMap(({ item }) => (item['kind'] === 'card' ? [sizeOf(item)] : []))
     expect(size).toBeGreaterThan(1.1 * KB)
@@ -100,7 +100,7 @@ describe('what is stored stays small:', () => {
     const tables = memoryTables()
     const world = await aWorld({ tables })
     for (let n = 1; n <= 500; n += 1) {
-      const { status: _, ...card } = experienced(n)
+      const { status: _, works: _w, ...card } = experienced(n)
       // Every fourth is excluded by a rule, with its evidence.
       const posts = n % 4 === 0 ? [aPost({ org: org('XA1'), site: org('XA101') })] : card.entry.facts.posts
       const entry = { ...card.entry, facts: { ...card.entry.facts, posts } }

@@ -1,3 +1,4 @@
+import type { WorkAnswer } from '@concord/domain/evidence/works-to-say'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
 import type { DeclineReason } from '@concord/domain/request/request'
@@ -9,6 +10,7 @@ import { changeClinician, readClinician, readRegister } from './change-clinician
 import type { Deps } from './deps.ts'
 import { draftRequest } from './draft-request.ts'
 import { drawShortlist, makeOffer, readShortlist } from './draw-shortlist.ts'
+import { readJointWorks } from './joint-works.ts'
 import { openPack, reportOpinion } from './open-pack.ts'
 import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
@@ -21,7 +23,11 @@ export type StepCall =
   | PlainStep
   | { readonly type: 'shortlist' }
   | { readonly type: 'offer'; readonly clinician: ClinicianId }
-  | { readonly type: 'accept'; readonly declaration: Omit<CaseDeclaration, 'signedAt'> }
+  | {
+      readonly type: 'accept'
+      readonly declaration: Omit<CaseDeclaration, 'signedAt'>
+      readonly works?: readonly WorkAnswer[]
+    }
   | { readonly type: 'decline'; readonly because: DeclineReason }
   | { readonly type: 'open-pack'; readonly answers: Omit<OpeningAnswers, 'answeredAt'> }
   | { readonly type: 'report'; readonly opinion: Opinion }
@@ -52,7 +58,7 @@ export const useCases = (deps: Deps) => {
         case 'offer':
           return offer({ id, clinician: call.clinician, asked }, caller)
         case 'accept':
-          return accept({ id, declaration: call.declaration, asked }, caller)
+          return accept({ id, declaration: call.declaration, works: call.works ?? [], asked }, caller)
         case 'decline':
           return decline({ id, because: call.because, asked }, caller)
         case 'open-pack':
@@ -66,6 +72,7 @@ export const useCases = (deps: Deps) => {
     readCase: readCase(deps),
     readShortlist: readShortlist(deps),
     readWorklist: readWorklist(deps),
+    readJointWorks: readJointWorks(deps),
     readOwn: readOwn(deps),
     readReleases: readReleases(deps),
     readRegister: readRegister(deps),
@@ -78,5 +85,16 @@ export type UseCases = ReturnType<typeof useCases>
 /** Every way in which a use case can refuse: each becomes one problem, or does not compile. */
 export type Refusal = Exclude<
   { [Name in keyof UseCases]: Awaited<ReturnType<UseCases[Name]>> }[keyof UseCases],
-  { readonly kind: 'done' | 'case' | 'worklist' | 'own' | 'releases' | 'shortlist' | 'register' | 'clinician' }
+  {
+    readonly kind:
+      | 'done'
+      | 'case'
+      | 'joint-works'
+      | 'worklist'
+      | 'own'
+      | 'releases'
+      | 'shortlist'
+      | 'register'
+      | 'clinician'
+  }
 >

@@ -6,6 +6,7 @@ import { caseDeclaration, openingAnswers } from './domain/facts.ts'
 import { familyView, routingFacts } from './domain/request.ts'
 import { clinicianId } from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
+import { bibliography, workAnswers } from './domain/works.ts'
 
 /** A step of the process: where it is posted, what it is for, and what it needs. A body that was read says which step it is. */
 const step = <Type extends string, Shape extends z.ZodRawShape>(
@@ -35,6 +36,7 @@ export const stepBodies = {
   }),
   accept: step('accept', 'acceptance', 'Declare and accept, before anything names the child', {
     declaration: caseDeclaration,
+    works: workAnswers.default([]),
   }),
   decline: step('decline', 'decline', 'Decline an offer', { because: z.enum(declineReasons) }),
   'approve-plan': step('approve-plan', 'plan-approval', 'Approve the plan by which a finding is managed', {}),
@@ -61,6 +63,10 @@ export const entryBodies = {
   'record-affiliations': step('record-affiliations', 'affiliations', 'Record posts, teams and ties, with their dates', {
     affiliations,
   }),
+  'record-works': step('record-works', 'works', 'Bring one’s publications, from PubMed or ORCID', {
+    works: bibliography,
+  }),
+  'say-works': step('say-works', 'joint-works', 'Correct what one said of a joint work', { works: workAnswers.min(1) }),
   declare: step('declare', 'declaration', 'Sign the standing declaration', {}),
 } as const
 export type PostedEntryStep = keyof typeof entryBodies

@@ -8,6 +8,7 @@ import { urgency } from './domain/facts.ts'
 import { acceptance, exclusion, offer, routingFacts, shortlistRef } from './domain/request.ts'
 import * as text from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
+import { workToSay } from './domain/works.ts'
 
 // What goes out. Strict, so that a test which reads a reply through its schema fails on a field too many.
 
@@ -145,11 +146,16 @@ export const shortlist = z
   .meta({ id: 'Shortlist', description: 'Every clinician of the specialty once: best first, without a place, or out' })
 
 const openCases = z.int().meta({ description: 'How many cases are in hand' })
-const { home, status: standing, givenOn } = clinicianState.shape
+const { home, status: standing, givenOn, works } = clinicianState.shape
 /** A register entry as it is shown: how many cases are in hand, and not whose. */
 export const clinician = z
-  .strictObject({ id: clinicianId, home, version, status: standing, entry, openCases, givenOn })
+  .strictObject({ id: clinicianId, home, version, status: standing, entry, openCases, works, givenOn })
   .meta({ id: 'Clinician', description: 'A register entry, with the days on which opinions were given' })
+
+export const jointWorks = z.strictObject({ works: z.array(workToSay) }).meta({
+  id: 'JointWorks',
+  description: 'What your works show about the treating consultants, for you to confirm or correct',
+})
 
 export const inbox = z
   .strictObject({

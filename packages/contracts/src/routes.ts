@@ -172,6 +172,15 @@ export const routes = {
     query: nothing,
     reply: replies.shortlist,
   }),
+  readJointWorks: get({
+    path: '/v1/requests/{id}/joint-works',
+    operationId: 'read-joint-works',
+    tag: 'Clinicians',
+    summary: 'Works that bear a treating consultant’s name, to confirm or correct with the acceptance',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.jointWorks,
+  }),
   own: get({
     path: '/v1/inbox',
     operationId: 'inbox',

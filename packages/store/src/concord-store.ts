@@ -7,6 +7,7 @@ import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/
 import { signedDeclaration } from '@concord/contracts/domain/facts'
 import { requestEvent, requestState } from '@concord/contracts/domain/request'
 import { instant, networkCode, requestId, trustCode } from '@concord/contracts/domain/scalars'
+import { keptWorks } from '@concord/contracts/domain/works'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { isNonEmpty } from '@concord/domain/result'
@@ -43,6 +44,7 @@ const caseItem = z.object({
   replyBy: instant.nullable(),
 })
 const declarationItem = z.object({ declaration: signedDeclaration })
+const worksItem = z.object({ body: z.instanceof(Uint8Array) })
 const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), version: z.int() }) })
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
@@ -94,6 +96,11 @@ export const concordStore =
       async declaration(home, id, request) {
         const item = await tables.get('records', keys.declaration(home, id, request))
         return item && readItem(declarationItem, item).declaration
+      },
+
+      async works(home, id) {
+        const item = await tables.get('records', keys.works(home, id))
+        return item && keptWorks.parse(JSON.parse(gunzipSync(readItem(worksItem, item).body).toString('utf8')))
       },
 
       async cards(network, tfc) {
@@ -172,7 +179,7 @@ export const concordStore =
 
 /** The once-record first, so that a repeated command is told apart from a lost race. */
 const writesOf = (
-  { once, request, clinician, declaration, sealed = [], compartments = [], assessment }: Change,
+  { once, request, clinician, declaration, works, sealed = [], compartments = [], assessment }: Change,
   scope: Scope,
   uuid: () => string,
 ): readonly Write[] => [
@@ -194,6 +201,14 @@ const writesOf = (
             kind: 'declaration',
             declaration: declaration.declaration,
           },
+          'any',
+        ),
+      ]
+    : []),
+  ...(works
+    ? [
+        put(
+          { ...keys.works(works.home, works.clinician), kind: 'works', body: gzipSync(JSON.stringify(works.works)) },
           'any',
         ),
       ]

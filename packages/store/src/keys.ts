@@ -18,6 +18,7 @@ export const keys = {
     pk: paths.clinician(home, id),
     sk: `declaration/${request}`,
   }),
+  works: (home: NetworkCode, id: ClinicianId) => ({ pk: `${paths.clinician(home, id)}/works`, sk: 'latest' }),
   claim: (gmc: GmcNumber) => ({ pk: `national/gmc/${gmc}`, sk: 'claim' }),
   card: (network: NetworkCode | 'national', tfc: Tfc, id: ClinicianId) => ({ pk: cardsPk(network, tfc), sk: id }),
   once: (path: string, key: string) => ({ pk: `${path}/once`, sk: key }),

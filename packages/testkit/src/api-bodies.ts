@@ -1,4 +1,5 @@
 import type { PostedEntryStep, PostedStep } from '@concord/contracts/bodies'
+import { aBibliography } from './bibliography.ts'
 import { aDraft, anOpinion } from './drafts.ts'
 import { aDeclaration, aPost, aStranger, day, gmc, openingAnswers } from './facts.ts'
 
@@ -10,6 +11,7 @@ const {
   registration,
   specialistRegister,
   standingDeclarationSignedOn: _d,
+  jointWorks: _j,
   openCases: _o,
   cap: _c,
   ...facts
@@ -52,5 +54,7 @@ export const apiBodies = {
   'clinician-record-affiliations': {
     affiliations: { posts: [aPost()], teams: [], trainingTies: [], managementTies: [] },
   },
+  'clinician-record-works': { works: aBibliography },
+  'clinician-say-works': { works: [{ with: gmc(901), evidence: '0123456789abcdef', said: 'not-theirs' }] },
   'clinician-declare': {},
 } as const satisfies Record<Write, object>

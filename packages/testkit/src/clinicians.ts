@@ -9,13 +9,14 @@ import {
 } from '@concord/domain/clinician/decide'
 import { addMinutes, type Instant } from '@concord/domain/time'
 import fc from 'fast-check'
-import { aPost, aStranger, clinicianId, today } from './facts.ts'
+import { aJointWork, aPost, aStranger, clinicianId, today } from './facts.ts'
 import { actorAs, aRequestId, begun, networkOne } from './requests.ts'
 
 const {
   registration,
   specialistRegister,
   standingDeclarationSignedOn: _,
+  jointWorks: _j,
   openCases: _o,
   cap: _c,
   ...facts
@@ -47,6 +48,8 @@ const usual: { readonly [S in EntryStepName]: CommandOf<S> } = {
     affiliations: { posts: [aPost({ kind: 'locum' })], teams: [], trainingTies: [], managementTies: [] },
   },
   declare: { type: 'declare', signedOn: today },
+  'record-works': { type: 'record-works', count: 12 },
+  'say-works': { type: 'say-works', said: [aJointWork()] },
   'take-place': { type: 'take-place', request: aRequestId(1) },
   'give-back': { type: 'give-back', request: aRequestId(1), because: 'given' },
 }
@@ -106,7 +109,9 @@ export const entryWanderings: fc.Arbitrary<readonly EntryTurn[]> = fc.array(
           anEntryCommand('set-availability', { availability: { ...usual['set-availability'].availability, cap } }),
         ),
       fc.constantFrom(
-        ...(['verify', 'list', 'unlist', 'declare', 'record-affiliations'] as const).map((step) => usual[step]),
+        ...(['verify', 'list', 'unlist', 'declare', 'record-affiliations', 'record-works', 'say-works'] as const).map(
+          (step) => usual[step],
+        ),
       ),
     ),
     days: fc.constantFrom(0, 1, 200),

@@ -44,7 +44,7 @@ export const aDraft = ({ far = false, routing = {} }: DraftOptions = {}): Drafte
     brief: {
       question: canaries.question,
       background: canaries.background,
-      team: [{ gmc: gmc(901), name: 'Dr Invented' }],
+      team: [{ gmc: gmc(901), name: 'Dr Carla Consultant' }],
     },
     identity: {
       givenName: canaries.givenName,

@@ -13,6 +13,7 @@ import type {
   CandidateFacts,
   CaseDeclaration,
   DeclaredTies,
+  JointWorkSaid,
   OpeningAnswers,
   Post,
   RequestFacts,
@@ -123,6 +124,7 @@ export const aStranger = (over: Partial<CandidateFacts> = {}): CandidateFacts =>
   },
   indemnity: { route: 'employer', validTo: 'ongoing', employerView: 'permits' },
   standingDeclarationSignedOn: day('2026-01-10'),
+  jointWorks: [],
   openCases: 0,
   cap: 2,
   ...over,
@@ -164,6 +166,17 @@ export const aDeclaration = (over: Partial<CaseDeclaration> = {}): CaseDeclarati
   C13: 'no',
   consultants: [noTies()],
   interests: noInterests(),
+  ...over,
+})
+
+/** A paper of the candidate and a treating consultant, as the candidate said. */
+export const aJointWork = (over: Partial<JointWorkSaid> = {}): JointWorkSaid => ({
+  with: gmc(901),
+  work: { ids: ['pmid:90000001'], title: 'An invented trial', on: '2025-03', authorCount: 4 },
+  evidence: '0123456789abcdef',
+  said: 'both',
+  saidOn: today,
+  until: null,
   ...over,
 })
 

@@ -1,3 +1,4 @@
+import type { Work } from '@concord/domain/evidence/work'
 import type { Instant } from '@concord/domain/time'
 
 export type Clock = { readonly now: () => Instant }
@@ -32,3 +33,10 @@ export type AuditEntry = {
   readonly did: string
 }
 export type AuditLog = { readonly put: (entry: AuditEntry) => Promise<void> }
+
+/** Reads the publications that somebody brought; refused with the line or place that does not read, and what to do. */
+export type ReadBibliography = (
+  text: string,
+) =>
+  | { readonly kind: 'works'; readonly works: readonly Work[] }
+  | { readonly kind: 'unreadable-works'; readonly because: string }

@@ -1,5 +1,6 @@
 import type { Card, ClinicianState } from '@concord/domain/clinician/clinician'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
+import type { Work } from '@concord/domain/evidence/work'
 import type { ClinicianId, GmcNumber, NetworkCode, OrgCode, RequestId, Tfc, TrustCode } from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { RequestEvent } from '@concord/domain/request/events'
@@ -70,6 +71,7 @@ export type Change = {
     readonly request: RequestId
     readonly declaration: CaseDeclaration
   }
+  readonly works?: { readonly home: NetworkCode; readonly clinician: ClinicianId; readonly works: readonly Work[] }
   readonly sealed?: readonly SealedSection[]
   readonly compartments?: readonly Compartment[]
   readonly assessment?: AssessmentDocument & { readonly place: RequestPlace }
@@ -99,6 +101,8 @@ export type ScopedStore = {
   readonly own: (home: NetworkCode, id: ClinicianId) => Promise<OwnRecord | undefined>
   readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
   readonly declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<CaseDeclaration | undefined>
+  /** The works the clinician last brought. */
+  readonly works: (home: NetworkCode, id: ClinicianId) => Promise<readonly Work[] | undefined>
   readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>
   /** Since a day, by or for these people and trusts: each once, the earliest first. */
   readonly exchanges: (

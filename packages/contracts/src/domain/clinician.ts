@@ -4,7 +4,8 @@ import { modes } from '@concord/domain/request/request'
 import { z } from 'zod'
 import { entryFacts, managementTie, post, registration, team, trainingTie, urgency } from './facts.ts'
 import { eventHeader } from './request.ts'
-import { calendarDate, clinicianId, gmcNumber, line, networkCode, requestId } from './scalars.ts'
+import { atLeastOne, calendarDate, clinicianId, gmcNumber, line, networkCode, requestId } from './scalars.ts'
+import { jointWorkSaid } from './works.ts'
 
 const offersOf = {
   cap: z.int().min(0).max(20).meta({ description: 'How many cases at once' }),
@@ -31,7 +32,12 @@ export const entry = z
 /** What whoever applies can say; the register check and the signature are recorded by their own steps. */
 export const application = entry
   .extend({
-    facts: entryFacts.omit({ registration: true, specialistRegister: true, standingDeclarationSignedOn: true }),
+    facts: entryFacts.omit({
+      registration: true,
+      specialistRegister: true,
+      standingDeclarationSignedOn: true,
+      jointWorks: true,
+    }),
   })
   .meta({ id: 'Application' }) satisfies z.ZodType<Application>
 
@@ -48,10 +54,14 @@ const state = {
   openCases: z.array(requestId),
   givenOn: z.array(calendarDate),
 }
+const works = z.strictObject({ count: z.int().positive(), recordedOn: calendarDate }).nullable().meta({
+  description: 'How many works the clinician last brought, and when; null: none yet',
+})
 
 /** A register entry as it is stored. */
 export const clinicianState = z.strictObject({
   ...state,
+  works,
   status: z.enum(['applied', 'verified', 'listed', 'unlisted']),
 }) satisfies z.ZodType<ClinicianState>
 
@@ -69,6 +79,8 @@ export const clinicianEvent = z.discriminatedUnion('type', [
   event('clinician.availability-set', { availability }),
   event('clinician.affiliations-recorded', { affiliations }),
   event('clinician.declared', { signedOn: calendarDate }),
+  event('clinician.works-recorded', { count: z.int().positive() }),
+  event('clinician.works-said', { said: atLeastOne(jointWorkSaid) }),
   event('place.taken', { request: requestId }),
   event('place.given-back', { request: requestId, because: z.enum(['given', 'released']) }),
 ]) satisfies z.ZodType<ClinicianEvent>

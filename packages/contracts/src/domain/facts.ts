@@ -6,6 +6,7 @@ import type {
 } from '@concord/domain/independence/facts'
 import { z } from 'zod'
 import { calendarDate, endDate, gmcNumber, instant, line, orgCode, orNull, tfc } from './scalars.ts'
+import { jointWorkSaid } from './works.ts'
 
 // Field by field as packages/domain says it; `satisfies` at the foot keeps the two from drifting apart. What is said of a field in
 // `meta` goes into the documents of the API: what a caller cannot guess, and nothing else.
@@ -85,6 +86,10 @@ export const entryFacts = z
       })
       .nullable(),
     standingDeclarationSignedOn: calendarDate.nullable(),
+    jointWorks: z
+      .array(jointWorkSaid)
+      .max(500)
+      .meta({ description: 'What the clinician said of works that bear a treating consultant’s name' }),
   })
   .meta({
     id: 'EntryFacts',

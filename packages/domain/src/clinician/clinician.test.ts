@@ -8,8 +8,8 @@ describe('a card', () => {
     expect(cardOf(aClinician(status))).toBeNull()
   })
 
-  test('is all of a listed clinician but where the entry stands', () => {
-    const { status: _, ...card } = aClinician('listed', { cases: [1] })
+  test('is all of a listed clinician but where the entry stands and which works they brought', () => {
+    const { status: _, works: _w, ...card } = aClinician('listed', { cases: [1] })
     expect(cardOf(aClinician('listed', { cases: [1] }))).toEqual(card)
   })
 })

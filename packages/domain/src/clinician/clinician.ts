@@ -18,7 +18,10 @@ export type Entry = {
 
 /** An application: what verification and the clinician's own signature say is not theirs to enter who applies. */
 export type Application = Omit<Entry, 'facts'> & {
-  readonly facts: Omit<Entry['facts'], 'registration' | 'specialistRegister' | 'standingDeclarationSignedOn'>
+  readonly facts: Omit<
+    Entry['facts'],
+    'registration' | 'specialistRegister' | 'standingDeclarationSignedOn' | 'jointWorks'
+  >
 }
 
 /** A clinician on the one register that holds them: their home network verifies them, and theirs is the one workload. */
@@ -31,6 +34,8 @@ export type ClinicianState = {
   readonly entry: Entry
   /** Cases in hand, from acceptance until the place is given back; none is taken beyond the cap, which may be lowered meanwhile. */
   readonly openCases: readonly RequestId[]
+  /** The list of works the clinician last brought, which is kept beside; null where they never did. */
+  readonly works: { readonly count: number; readonly recordedOn: CalendarDate } | null
   /** Days on which opinions were given, kept for a rolling year: load is shared fairly by it. */
   readonly givenOn: readonly CalendarDate[]
 }

@@ -1,6 +1,15 @@
 import type { Actor } from '../actor.ts'
+import { withWords } from '../evidence/works-to-say.ts'
 import { type ClinicianId, isInventedGmc, type NetworkCode, type RequestId } from '../ids.ts'
-import type { ManagementTie, Post, Registration, TeamMembership, TrainingTie, Urgency } from '../independence/facts.ts'
+import type {
+  JointWorkSaid,
+  ManagementTie,
+  Post,
+  Registration,
+  TeamMembership,
+  TrainingTie,
+  Urgency,
+} from '../independence/facts.ts'
 import type { Mode } from '../request/request.ts'
 import type { NonEmpty } from '../result.ts'
 import { addMonths, type CalendarDate, dateAt, type Instant } from '../time.ts'
@@ -26,6 +35,8 @@ export type ClinicianCommand =
   | { readonly type: 'set-availability'; readonly availability: Availability }
   | { readonly type: 'record-affiliations'; readonly affiliations: Affiliations }
   | { readonly type: 'declare'; readonly signedOn: CalendarDate }
+  | { readonly type: 'record-works'; readonly count: number }
+  | { readonly type: 'say-works'; readonly said: NonEmpty<JointWorkSaid> }
   | { readonly type: 'take-place'; readonly request: RequestId }
   | { readonly type: 'give-back'; readonly request: RequestId; readonly because: 'given' | 'released' }
 
@@ -41,6 +52,8 @@ type Happened =
   | { readonly type: 'clinician.availability-set'; readonly availability: Availability }
   | { readonly type: 'clinician.affiliations-recorded'; readonly affiliations: Affiliations }
   | { readonly type: 'clinician.declared'; readonly signedOn: CalendarDate }
+  | { readonly type: 'clinician.works-recorded'; readonly count: number }
+  | { readonly type: 'clinician.works-said'; readonly said: NonEmpty<JointWorkSaid> }
   | { readonly type: 'place.taken'; readonly request: RequestId }
   | { readonly type: 'place.given-back'; readonly request: RequestId; readonly because: 'given' | 'released' }
 export type ClinicianEvent = Happened & { readonly at: Instant; readonly by: Actor }
@@ -58,6 +71,8 @@ export const clinicianSteps = {
   'set-availability': { from: ['applied', 'verified', 'listed', 'unlisted'], by: [...broker, 'clinician'] },
   'record-affiliations': { from: ['applied', 'verified', 'listed', 'unlisted'], by: [...broker, 'clinician'] },
   declare: { from: ['applied', 'verified', 'listed', 'unlisted'], by: ['clinician'] },
+  'record-works': { from: ['applied', 'verified', 'listed', 'unlisted'], by: ['clinician'] },
+  'say-works': { from: ['applied', 'verified', 'listed', 'unlisted'], by: ['clinician'] },
   'take-place': { from: ['listed'], by: ['clinician'] },
   // A place is given back whatever became of the entry, and by nobody but the reactor.
   'give-back': { from: ['applied', 'verified', 'listed', 'unlisted'], by: ['system'] },
@@ -95,6 +110,7 @@ export const decideClinician = (
       registration: null,
       specialistRegister: null,
       standingDeclarationSignedOn: null,
+      jointWorks: [],
     }
     return happened({
       type: 'clinician.applied',
@@ -124,6 +140,10 @@ export const decideClinician = (
       return happened({ type: 'clinician.affiliations-recorded', affiliations: command.affiliations })
     case 'declare':
       return happened({ type: 'clinician.declared', signedOn: command.signedOn })
+    case 'record-works':
+      return happened({ type: 'clinician.works-recorded', count: command.count })
+    case 'say-works':
+      return happened({ type: 'clinician.works-said', said: command.said })
     case 'take-place':
       if (state.openCases.includes(command.request)) return { kind: 'in-hand-already' }
       return state.openCases.length < state.entry.cap
@@ -140,7 +160,17 @@ export const decideClinician = (
 export const evolveClinician = (state: ClinicianState | undefined, event: ClinicianEvent): ClinicianState => {
   if (event.type === 'clinician.applied') {
     const { id, home, entry } = event
-    return { status: 'applied', id, home, gmc: entry.facts.gmc, version: 1, entry, openCases: [], givenOn: [] }
+    return {
+      status: 'applied',
+      id,
+      home,
+      gmc: entry.facts.gmc,
+      version: 1,
+      entry,
+      openCases: [],
+      works: null,
+      givenOn: [],
+    }
   }
   if (!state) throw new Error(`${event.type} cannot happen to a clinician who is not there`)
   const next = { ...state, version: state.version + 1 }
@@ -163,6 +193,10 @@ export const evolveClinician = (state: ClinicianState | undefined, event: Clinic
       return withFacts(event.affiliations)
     case 'clinician.declared':
       return withFacts({ standingDeclarationSignedOn: event.signedOn })
+    case 'clinician.works-recorded':
+      return { ...next, works: { count: event.count, recordedOn: dateAt(event.at) } }
+    case 'clinician.works-said':
+      return withFacts({ jointWorks: withWords(state.entry.facts.jointWorks, event.said) })
     case 'place.taken':
       return { ...next, openCases: [...state.openCases, event.request] }
     case 'place.given-back': {

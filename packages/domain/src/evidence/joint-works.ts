@@ -33,7 +33,8 @@ export const jointWorks = ({ works, consortiumFrom }: ClinicianWorks, person: Pe
 /** The surest first. */
 const MATCHES = ['orcid', 'name', 'initials'] as const
 
-const authorMatch = ({ name, alsoKnownAs, orcid }: Person) => {
+/** Whether an author of a work is this person, and by what. */
+export const authorMatch = ({ name, alsoKnownAs, orcid }: Person) => {
   const own = orcidOf(orcid ?? '')
   const names = [name, ...alsoKnownAs].flatMap(readingsOf)
   return (author: Author): JointWork['match'] | 'none' => {

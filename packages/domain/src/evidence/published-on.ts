@@ -1,4 +1,5 @@
-import { parseDate } from '../time.ts'
+import { must } from '../ids.ts'
+import { addDays, addMonths, type CalendarDate, parseDate } from '../time.ts'
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -11,6 +12,16 @@ export const publishedOn = ({ year, month, day }: Parts): string | null => {
   if (month === null || parseDate(`${inMonth}-01`) === undefined) return year
   const onDay = `${inMonth}-${(day ?? '').padStart(2, '0')}`
   return day === null || parseDate(onDay) === undefined ? inMonth : onDay
+}
+
+/** The days on which a work may have come out: of a year or a month, the first and the last. */
+export const daysOf = (
+  on: string,
+): CalendarDate | { readonly earliest: CalendarDate; readonly latest: CalendarDate } => {
+  const [year, month, day] = on.split('-')
+  const earliest = must(parseDate, `${year}-${month ?? '01'}-${day ?? '01'}`)
+  if (day !== undefined) return earliest
+  return { earliest, latest: addDays(addMonths(earliest, month === undefined ? 12 : 1), -1) }
 }
 
 /** Reads a MEDLINE date: 2024, 2024 Mar, 2024 Mar 5, 2024 Winter, or 2023 Dec-2024 Jan. */

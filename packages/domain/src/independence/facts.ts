@@ -61,8 +61,31 @@ export type CandidateFacts = {
   readonly registration: Registration | null
   readonly indemnity: Indemnity | null
   readonly standingDeclarationSignedOn: CalendarDate | null
+  /** What the clinician said of works that bear a treating consultant's name: nothing derived is used before (C23). */
+  readonly jointWorks: readonly JointWorkSaid[]
   readonly openCases: number
   readonly cap: number | null
+}
+
+/** Both wrote it; it is not the clinician's; it is theirs, and by somebody else of the consultant's name. */
+export const worksSaid = ['both', 'not-mine', 'not-theirs'] as const
+export type WorkSaid = (typeof worksSaid)[number]
+export type JointWorkSaid = {
+  readonly with: GmcNumber
+  readonly work: {
+    /** Every id under which it is known, with its kind before it: `pmid:31234567`. */
+    readonly ids: readonly string[]
+    readonly title: string
+    /** YYYY, YYYY-MM or YYYY-MM-DD. */
+    readonly on: string | null
+    readonly authorCount: number
+  }
+  /** A fingerprint of what was shown: of a work with another date, other ids or another match it is asked anew. */
+  readonly evidence: string
+  readonly said: WorkSaid
+  readonly saidOn: CalendarDate
+  /** The last day on which a dismissal holds; null for what was confirmed. */
+  readonly until: CalendarDate | null
 }
 
 export type TreatingConsultant = {

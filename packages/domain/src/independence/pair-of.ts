@@ -1,3 +1,4 @@
+import { daysOf } from '../evidence/published-on.ts'
 import { fold } from '../fold.ts'
 import type { Places } from '../organisation/places.ts'
 import { type CalendarDate, dateAt } from '../time.ts'
@@ -6,10 +7,11 @@ import {
   type CaseDeclaration,
   type DeclaredTies,
   interestRules,
+  type JointWorkSaid,
   type OpeningAnswers,
   type RequestFacts,
 } from './facts.ts'
-import type { CandidateSide, EarlierOpinion, Pair, Post, RequestSide, Statement } from './pair.ts'
+import type { CandidateSide, EarlierOpinion, Pair, Post, Publication, RequestSide, Statement } from './pair.ts'
 
 /** What the platform has on record of one candidate and one request. */
 export type Records = {
@@ -43,7 +45,6 @@ export const pairOf = ({
   candidate: {
     ...entrySide(candidate),
     ...caseSide(request, { declaration, opening }),
-    publications: [],
   },
   organisations,
   history,
@@ -139,9 +140,21 @@ const entrySide = (candidate: CandidateFacts) => {
     personalTies: [],
     managementTies: candidate.managementTies,
     trainingTies: candidate.trainingTies,
+    publications: candidate.jointWorks.flatMap((one) => (one.said === 'both' ? [publicationOf(one, gmc)] : [])),
     standingDeclaration: signedOn,
   } as const satisfies Partial<CandidateSide>
 }
+
+/** What the clinician confirmed; what they dismissed, or were not shown yet, says nothing. */
+const publicationOf = ({ work, with: consultant }: JointWorkSaid, gmc: string): Publication => ({
+  id: work.ids[0] ?? work.title,
+  sameWork: work.ids.length > 0 ? work.ids : [work.title],
+  kind: 'paper',
+  on: work.on === null ? null : daysOf(work.on),
+  authorCount: work.authorCount,
+  authors: [gmc, consultant],
+  confirmed: true,
+})
 
 const caseSide = (request: RequestFacts, { declaration, opening }: Pick<Records, 'declaration' | 'opening'>) =>
   ({
