@@ -900,13 +900,13 @@ describe('the route for when only conflicted experts are left (C44)', () => {
     approvedBy: signed,
   } as const
   const barredBy = (given: PairOver) => judged(aPair(given))
-  const mendable = barredBy(posts(heldAt('XA1')))
+  const mendable = () => barredBy(posts(heldAt('XA1')))
 
   test.each([
     ['with a second opinion', proof],
     ['with an overseas opinion', { ...proof, hasSecondOpinion: false, hasOverseasOpinion: true }],
   ])('is open past a mendable bar %s', (_, given) => {
-    expect(routeFor(mendable, given, neverMended)).toBe('open')
+    expect(routeFor(mendable(), given, neverMended)).toBe('open')
   })
 
   test.each([
@@ -918,7 +918,7 @@ describe('the route for when only conflicted experts are left (C44)', () => {
     ['one person signed as both', { ...proof, approvedBy: signed.map((one) => ({ ...one, name: 'Dr Both' })) }],
     ['nobody signed', { ...proof, approvedBy: null }],
   ] as const)('is closed where %s', (_, given) => {
-    expect(routeFor(mendable, given, neverMended)).toBe('closed')
+    expect(routeFor(mendable(), given, neverMended)).toBe('closed')
   })
 
   test.each(neverMended)('never leads past %s', (rule) => {
@@ -932,6 +932,6 @@ describe('the route for when only conflicted experts are left (C44)', () => {
   test('never leads past what is not known, and is not in question without a bar or a search', () => {
     expect(routeFor(barredBy(candidate({ grade: null })), proof, neverMended)).toBe('closed')
     expect(routeFor(barredBy({}), proof, neverMended)).toBe('none')
-    expect(routeFor(mendable, null, neverMended)).toBe('none')
+    expect(routeFor(mendable(), null, neverMended)).toBe('none')
   })
 })

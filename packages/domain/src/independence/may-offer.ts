@@ -15,5 +15,6 @@ export const mayOffer = (
 ): Offerability => {
   const blocking = findings.filter(({ severity }) => severity === 'BAR' || severity === 'UNKNOWN')
   if (isNonEmpty(blocking)) return { kind: 'excluded', findings: blocking }
-  return cap === null || openCases >= cap ? { kind: 'full' } : { kind: 'offerable' }
+  // Where nothing was agreed, there is no place.
+  return openCases >= (cap ?? 0) ? { kind: 'full' } : { kind: 'offerable' }
 }

@@ -13,6 +13,7 @@ describe('a rule', () => {
     ['2026-06-14', [ended]],
     ['2026-06-15', [ended, ongoing]],
     ['2026-06-16', [ongoing]],
+    ['9999-12-31', [ongoing]],
   ])('is in force on its first and its last day: %s', (on, rules) => {
     expect(rulesOn([ended, ongoing], day(on))).toEqual(rules)
   })

@@ -109,7 +109,12 @@ describe('when nobody fits', () => {
   })
 
   test('is said where who passes has no free place, and of no candidates at all', () => {
-    expect(asked([{ open: 1 }])).toMatchObject({ emptiedBy: [{ rule: 'C42', candidates: 1 }] })
+    expect(asked([{ open: 1 }])).toMatchObject({
+      emptiedBy: [{ rule: 'C42', candidates: 1 }],
+      nearest: [{ rules: ['C42'], eligibleFrom: null, upon: ['a free place'] }],
+    })
+    expect(asked([{ open: 1 }], { rules: [] })?.emptiedBy).toEqual([{ rule: 'full', candidates: 1 }])
+    expect(asked([{ open: 1, urgencies: [] }])?.emptiedBy).toEqual([{ rule: 'C42', candidates: 1 }])
     expect(asked([])).toMatchObject({ emptiedBy: [], nearest: [], elsewhere: [] })
   })
 
@@ -187,6 +192,35 @@ describe('when nobody fits', () => {
     expect(nearestOf([{ findings: [finding] }])).toEqual([[0, ...expected]])
   })
 
+  test.each<RuleRow['condition']>([
+    { kind: 'same-group' },
+    { kind: 'left-trust', afterMonths: 12, older: 'NOTE' },
+    { kind: 'management-tie' },
+    { kind: 'shared-team', teams: [] },
+    { kind: 'training-tie', pupil: [], otherwise: 'NOTE' },
+    { kind: 'shared-business', sharePercent: 10 },
+    { kind: 'expert-witness', otherCase: 'NOTE' },
+    { kind: 'joint-work', outputs: 5, consortium: 30, older: 'NOTE' },
+    { kind: 'joint-committee', committees: [] },
+    { kind: 'recruitment' },
+    { kind: 'outside-role' },
+    { kind: 'industry-payment', pounds: 1000, withinMonths: 12, lesser: 'NOTE' },
+    { kind: 'leads-trial' },
+  ])('what has days lets go by itself: $kind', (condition) => {
+    const people = [{ findings: [found('C99', { to: '2025-12-31' })] }]
+    expect(nearestOf(people, { rules: [aRule({ id: 'C99', condition })] })).toEqual([[0, '2027-01-01']])
+  })
+
+  test.each<RuleRow['condition']>([
+    { kind: 'patent', notSole: 'NOTE' },
+    { kind: 'close-to-consultant', kinds: [] },
+    { kind: 'dispute' },
+    { kind: 'overseas', body: 'GMC', countries: [] },
+  ])('what somebody has to mend does not, whatever its days: $kind', (condition) => {
+    const people = [{ findings: [found('C99', { to: '2025-12-31' })] }]
+    expect(nearestOf(people, { rules: [aRule({ id: 'C99', condition })] })).toEqual([[0, null]])
+  })
+
   test('a candidate is eligible when the last of several bars is gone, and on no day where one of them has none', () => {
     const post = (to: string) => found('C01', { to })
     expect(nearestOf([{ findings: [post('2026-01-31'), post('2025-12-31'), found('C35')] }])).toEqual([
@@ -206,6 +240,10 @@ describe('when nobody fits', () => {
     ] as const
     expect(nearestOf(people)?.map(([n]) => n)).toEqual([4, 3, 2, 5, 1, 0])
     expect(asked(Array.from({ length: 30 }, () => barred))?.nearest).toHaveLength(10)
+    const unknown = (...rules: readonly string[]) => ({
+      findings: rules.map((rule) => found(rule, { severity: 'UNKNOWN' })),
+    })
+    expect(nearestOf([unknown('C01', 'C02'), unknown('C37')])?.map(([n]) => n)).toEqual([1, 0])
   })
 
   test('other networks are counted, with those listed nationally, and the one that asks is not', () => {
@@ -236,8 +274,18 @@ describe('when nobody fits', () => {
       { findings: [found('C11')] },
       { open: 1 },
     ] as const
-    expect(routesOf(people).mdt).toMatchObject({ isOpen: true, ids: [clinicianId(0), clinicianId(2)] })
-    expect(routesOf([barred, { open: 1 }]).mdt).toMatchObject({ isOpen: false, ids: [] })
+    expect(routesOf(people).mdt).toEqual({
+      route: 'mdt',
+      isOpen: true,
+      ids: [clinicianId(0), clinicianId(2)],
+      because: 'They are kept only from giving the opinion alone: they may contribute to the opinion of an MDT.',
+    })
+    expect(routesOf([barred, { open: 1 }]).mdt).toEqual({
+      route: 'mdt',
+      isOpen: false,
+      ids: [],
+      because: 'Nobody is kept only from giving the opinion alone.',
+    })
   })
 
   const proof: Exhaustion = {
@@ -265,6 +313,20 @@ describe('when nobody fits', () => {
       isOpen: true,
       ids: [clinicianId(3)],
       because: 'Barred by C01; both have signed, and what has to be arranged is arranged.',
+    })
+    const fewestBars = [
+      { findings: [found('C02'), found('C02', { to: '2026-01-01' })] },
+      { findings: [found('C01'), found('C11', { severity: 'NOTE' }), found('C37', { severity: 'NOTE' })] },
+    ]
+    expect(routesOf(fewestBars).least?.ids).toEqual([clinicianId(1)])
+    expect(routesOf([{ findings: [found('C02'), found('C01')] }]).least?.because).toBe(
+      'Barred by C01, C02. Needs proof that nobody else is left, the network’s clinical lead and the requesting medical director to sign, a second or an overseas opinion, and an ethics note.',
+    )
+    expect(routesOf([barred]).least).toEqual({
+      route: 'least-conflicted',
+      isOpen: false,
+      ids: [],
+      because: 'Everybody is barred by a rule that no approval can mend, or something about them is not known.',
     })
     const unsigned = { ...proof, approvedBy: [] }
     for (const exhaustion of [null, unsigned])

@@ -127,8 +127,8 @@ const mending = ({ severity, evidence }: Finding, row: RuleRow | undefined, asOf
   if (kind === 'acting-person' || kind === 'acting-companion')
     return { from: asOf, upon: 'somebody else acting in this part' }
   if (kind === 'indemnity') return { from: null, upon: 'cover that is in force, and an employer who permits it' }
-  if (kind === undefined || !lapsing.includes(kind)) return { from: null, upon: null }
-  return { from: lapsesOn(evidence.to, row?.lookBackMonths ?? null), upon: null }
+  if (row === undefined || !lapsing.includes(row.condition.kind)) return { from: null, upon: null }
+  return { from: lapsesOn(evidence.to, row.lookBackMonths), upon: null }
 }
 
 /** Conditions that look at times, and so let go by themselves one day: the others hold until somebody mends them. */
@@ -152,7 +152,7 @@ const lapsing: readonly ConditionKind[] = [
 
 /** The first day whose look-back no longer reaches the last day in force; of an end known only roughly, the latest counts. */
 const lapsesOn = (to: string | null, months: number | null): CalendarDate | null => {
-  const last = to === null ? undefined : parseDate(to.split('/').at(-1) ?? to)
+  const last = to === null ? undefined : parseDate(to.slice(to.indexOf('/') + 1))
   // A day that far ahead is how some write that there is no end.
   if (last === undefined || last >= '9000') return null
   // From the end of a short month a look-back of months reaches the same day more than once.

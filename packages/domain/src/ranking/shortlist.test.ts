@@ -144,6 +144,40 @@ describe('an account of everybody', () => {
     return runnersUp.flatMap(({ price }) => price.map((one) => one.kind))
   }
 
+  test('says of each price what it would take', () => {
+    const candidate = { ...listed(1), urgencies: [], modes: [] }
+    const account = (kind: 'full' | 'managed') =>
+      accountFor({
+        assessed: [{ id: candidate.id, ...kinds[kind] }],
+        ranked: rank({ request, candidates: [candidate], asOf: today }),
+        request,
+        candidates: [candidate],
+      }).runnersUp.flatMap(({ price }) => price.map(({ what }) => what))
+    const exceptions = [
+      'Has not said that they take requests of urgency U1: ask for an exception.',
+      'Has not said that they give opinions this way (records): ask for an exception, or change the way.',
+    ]
+    expect(account('full')).toEqual([
+      'Has no free place: wait until one is free, or agree one over the cap with the clinician.',
+      ...exceptions,
+    ])
+    expect(account('managed')).toEqual([
+      'Only with a written management plan and two approvals, and the family told.',
+      ...exceptions,
+    ])
+  })
+
+  test('has of everybody the rank, the assessment and nothing else', () => {
+    const { offered, runnersUp, excluded } = accountOf(['barred', 'offerable', 'managed'])
+    const whole = ['assessment', 'id', 'parts', 'score']
+    expect(offered.map((one) => Object.keys(one).toSorted())).toEqual([whole])
+    expect(runnersUp.map((one) => Object.keys(one).toSorted())).toEqual([[...whole, 'price'].toSorted()])
+    expect(excluded).toEqual([
+      { id: clinicianId(0), assessment: kinds.barred.assessment, blocking: kinds.barred.assessment.findings },
+    ])
+    expect(offered.map(({ assessment }) => assessment)).toEqual([kinds.offerable.assessment])
+  })
+
   test.each([
     ['free and clear', 'offerable', {}, {}, []],
     ['with no free place', 'full', {}, {}, ['free-place']],

@@ -27,15 +27,12 @@ export const shortlist = ({
   readonly ranked: readonly Ranked[]
 }): Shortlist => {
   const placed = placedOf(assessed)
-  const byId = new Map(placed.map((one) => [one.id, one]))
+  const offerable = placed.filter(({ standing }) => standing.kind === 'offerable')
   return {
-    offerable: inOrderOf(
-      ranked,
-      placed.filter(({ standing }) => standing.kind === 'offerable'),
-    ).map((one) => ({
-      ...one,
-      findings: byId.get(one.id)?.assessment.findings ?? [],
-      toAsk: byId.get(one.id)?.assessment.toAsk ?? [],
+    offerable: inOrderOf(ranked, offerable).map(({ assessment: { findings, toAsk }, ...one }) => ({
+      ...one.ranked,
+      findings,
+      toAsk,
     })),
     full: placed.flatMap(({ id, assessment, standing }) =>
       standing.kind === 'full' ? [{ id, findings: assessment.findings }] : [],
@@ -81,22 +78,14 @@ export const accountFor = <Id extends string>({
 }): Account<Id> => {
   const placed = placedOf(assessed)
   const offers = new Map(candidates.map((one) => [one.id, one]))
-  const priced = new Map(
-    placed.map((one) => [
-      one.id,
-      {
-        assessment: one.assessment,
-        price: pricesOf(one, request, offers.get(one.id) ?? { urgencies: null, modes: null }),
-      },
-    ]),
-  )
   const passing = inOrderOf(
     ranked,
     placed.filter(({ standing }) => standing.kind !== 'excluded'),
-  ).flatMap((one) => {
-    const known = priced.get(one.id)
-    return known ? [{ ...one, ...known }] : []
-  })
+  ).map((one) => ({
+    ...one.ranked,
+    assessment: one.assessment,
+    price: pricesOf(one, request, offers.get(one.id) ?? { urgencies: null, modes: null }),
+  }))
   return {
     offered: passing.flatMap(({ price, ...one }) => (price.length === 0 ? [one] : [])),
     runnersUp: passing.flatMap(({ price, ...one }) => (isNonEmpty(price) ? [{ ...one, price }] : [])),
@@ -120,9 +109,12 @@ const placedOf = <Id extends string>(assessed: readonly Assessed<Id>[]): readonl
 }
 
 const inOrderOf = <Id extends string>(ranked: readonly Ranked<Id>[], placed: readonly Placed<Id>[]) => {
-  const wanted = new Set(placed.map(({ id }) => id))
-  const inOrder = ranked.filter(({ id }) => wanted.has(id))
-  if (inOrder.length !== wanted.size) throw new Error('An offerable candidate was not ranked exactly once')
+  const byId = new Map(placed.map((one) => [one.id, one]))
+  const inOrder = ranked.flatMap((one) => {
+    const its = byId.get(one.id)
+    return its ? [{ ...its, ranked: one }] : []
+  })
+  if (inOrder.length !== byId.size) throw new Error('An offerable candidate was not ranked exactly once')
   return inOrder
 }
 

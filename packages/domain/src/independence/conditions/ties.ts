@@ -87,14 +87,10 @@ export const managedBetween = (
     each(
       ties,
       (tie) => {
-        const about = () => ({
-          fact: tie.kind === null || tie.with === null ? fact : `${spaced(tie.kind)} ${tie.with}`,
-          whose,
-          source,
-          during: tie,
-        })
-        const is: Ternary = tie.with === null || tie.kind === null || tie.kind === 'unsure' ? 'unknown' : 'yes'
-        return whether(both(touches(tie, window), is), about)
+        const { kind } = tie
+        const isSure = tie.with !== null && kind !== null && kind !== 'unsure'
+        const about = () => ({ fact: isSure ? `${spaced(kind)} ${tie.with}` : fact, whose, source, during: tie })
+        return whether(both(touches(tie, window), isSure ? 'yes' : 'unknown'), about)
       },
       () => ({ fact, whose, source }),
     )
@@ -117,15 +113,15 @@ export const trainedBetween = (
       (tie) => {
         const kind =
           whose === candidate.person || tie.kind === null || tie.kind === 'unsure' ? tie.kind : inverse[tie.kind]
+        const isSure = tie.with !== null && kind !== null && kind !== 'unsure'
         const about = () => ({
-          fact: kind === null || tie.with === null ? fact : `the clinician is ${spaced(kind)} ${other.person}`,
+          fact: isSure ? `the clinician is ${spaced(kind)} ${other.person}` : fact,
           whose,
           source,
           during: tie,
         })
-        const isSure = tie.with !== null && kind !== null && kind !== 'unsure'
         return whether(both(touches(tie, window), isSure ? 'yes' : 'unknown'), about, {
-          severity: kind ? weigh(kind) : null,
+          severity: isSure ? weigh(kind) : null,
         })
       },
       () => ({ fact, whose, source }),
