@@ -72,11 +72,13 @@ const Works = ({ clinician, typed }: Pick<EntryProps, 'clinician'> & { readonly 
       {jointWorks.length > 0 && (
         <Table
           caption="Works with treating consultants, as you said"
-          heads={['Work', 'Consultant', 'You said', 'Change it']}
+          heads={['Work', 'You said']}
           rows={jointWorks.map(({ work, with: gmc, evidence, said, until }) => [
-            `“${work.title}”${work.on === null ? '' : `, ${work.on.slice(0, 4)}`}`,
-            `GMC ${gmc}`,
-            `${words.workSaidWords[said]}${until === null ? '' : `; asked again after ${sayDate(until)}`}`,
+            lines([
+              `“${work.title}”${work.on === null ? '' : `, ${work.on.slice(0, 4)}`}`,
+              `with GMC number ${gmc}`,
+              ...(until === null ? [] : [`asked again after ${sayDate(until)}`]),
+            ]),
             <Form to={entryPath('say-works', id)} version={version}>
               <input type="hidden" name="works.0.with" value={gmc} />
               <input type="hidden" name="works.0.evidence" value={evidence} />

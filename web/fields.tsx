@@ -175,8 +175,10 @@ type ChoicesProps = {
 }
 const Choices = ({ type, id, name, options, values, value: chosen }: ChoicesProps) => {
   const block = type === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes'
+  // Short answers stand beside each other: a declaration of thirty questions is long enough.
+  const isInline = type === 'radio' && options.every(([, words]) => words.length <= 16)
   return (
-    <div class={block}>
+    <div class={isInline ? `${block} ${block}--inline` : block}>
       {options.map(([value, words], index) => {
         const own = {
           id: index === 0 ? id : `${id}-${value}`,

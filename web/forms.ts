@@ -101,7 +101,8 @@ const consultantFields = (n: number, { trust, employers }: DraftChoices): readon
 /** One question for each rule on interests; some can be answered by a milder yes. */
 const interestFields = interestRules.map((rule) => {
   const milder = words.milderWords[rule]
-  const answers = milder ? { no: 'No', yes: 'Yes', 'yes-lighter': milder, unsure: 'Unsure' } : words.yesNoUnsure
+  const { yes, ...others } = words.yesNoUnsure
+  const answers = milder ? { yes, 'yes-lighter': milder, ...others } : words.yesNoUnsure
   return choice(`declaration.interests.${rule}`, answers)
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { interestRules } from '@concord/domain/independence/facts'
 import { dateAt } from '@concord/domain/time'
 import { systemClock } from '@concord/platform/system'
+import { aBibliography } from '@concord/testkit/bibliography'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast } from '../../local/cast.ts'
@@ -48,7 +49,7 @@ const fillDraft = async ({ write, pick, choose, date, press }: Person) => {
   await choose('routing.mode', 'records')
   await write('texts.brief.question', 'Would surgery be worth assessing for now?')
   await write('texts.brief.background', 'Focal seizures on three medicines.')
-  await write('texts.brief.team.0.name', 'Dr Invented')
+  await write('texts.brief.team.0.name', 'Dr Carla Consultant')
   await write('routing.treating.0.gmc', '9990009')
   await choose('routing.treating.0.role', 'lead')
   await pick('routing.treating.0.grade', 'consultant')
@@ -106,12 +107,20 @@ describe('the console in a real browser without JavaScript', () => {
     await coordinator.leave()
 
     const clinician = await as(chosen.subject)
+    await clinician.page.goto(`${concord.consoleUrl}/register/${id}`)
+    await clinician.page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'works.nbib', mimeType: 'text/plain', buffer: Buffer.from(aBibliography) })
+    await clinician.press('Read the file')
+    expect(await clinician.text()).toContain('3 works, read on')
     await until(clinician, '/inbox', 'Reply')
     await clinician.page.goto(`${concord.consoleUrl}${path}`)
     const brief = await clinician.text()
     expect(brief).toContain('Would surgery be worth assessing')
     expect(brief).not.toContain(child.familyName)
     await clinician.press('Declare and accept')
+    expect(await clinician.text()).toContain('“An invented trial of an invented treatment in children.” (2025)')
+    for (const n of [0, 1]) await clinician.choose(`works.${n}.said`, 'not-theirs')
     for (const question of ['C05', 'C06', 'C13']) await clinician.choose(`declaration.${question}`, 'no')
     for (const question of ['C07', 'C08', 'C10', 'C12'])
       await clinician.choose(`declaration.consultants.0.${question}`, 'no')
