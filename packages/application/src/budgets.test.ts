@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Vault } from '@concord/application/ports/outside'
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
+import { aBibliography } from '@concord/testkit/bibliography'
 import { anApplication } from '@concord/testkit/clinicians'
 import { aDraft, anOpinion } from '@concord/testkit/drafts'
 import { aStranger, gmc, neurology, noTies, openingAnswers } from '@concord/testkit/facts'
@@ -27,6 +28,7 @@ const budgets = {
   shortlist: { trips: 3, calls: 8, keys: 0 },
   offer: { trips: 2, calls: 5, keys: 0 },
   accept: { trips: 3, calls: 6, keys: 0 },
+  'accept, having brought works': { trips: 3, calls: 9, keys: 1 },
   decline: { trips: 3, calls: 6, keys: 0 },
   'approve-plan': { trips: 2, calls: 4, keys: 0 },
   'record-objection': { trips: 2, calls: 4, keys: 0 },
@@ -41,6 +43,7 @@ const budgets = {
   'a case, for the clinician': { trips: 3, calls: 12, keys: 2 },
   'a shortlist': { trips: 2, calls: 3, keys: 0 },
   'an inbox': { trips: 1, calls: 3, keys: 0 },
+  'joint works to say': { trips: 3, calls: 8, keys: 1 },
   'a worklist of a trust': { trips: 2, calls: 3, keys: 0 },
   'a worklist of a network': { trips: 2, calls: 3, keys: 0 },
   'a specialty of the register': { trips: 2, calls: 4, keys: 0 },
@@ -50,6 +53,7 @@ const budgets = {
   verify: { trips: 2, calls: 4, keys: 0 },
   declare: { trips: 2, calls: 4, keys: 0 },
   list: { trips: 2, calls: 4, keys: 0 },
+  'record-works': { trips: 2, calls: 4, keys: 0 },
   'set-availability': { trips: 2, calls: 4, keys: 0 },
   // The networks first, then one query for each of the two.
   'a tick with nothing due': { trips: 2, calls: 3, keys: 0 },
@@ -146,6 +150,13 @@ const spending = async (others: number): Promise<Readonly<Record<string, Spent>>
   await changes('coordinator', { type: 'verify', registration, specialistRegister })
   await changes(third, { type: 'declare' })
   await changes(third, { type: 'set-availability', availability: { cap: 3, urgencies: ['U2'], modes: ['records'] } })
+  await changes(third, { type: 'record-works', works: aBibliography })
+  const fourth = await world.aRequestAt('offered', { clinician: third })
+  const seen = await measured('joint works to say', () => cases.readJointWorks({ id: fourth }, as(third)))
+  const works = seen.kind === 'joint-works' ? seen.works.map((one) => ({ ...one, said: 'both' as const })) : []
+  await measured('accept, having brought works', () =>
+    step(third, fourth, { type: 'accept', declaration: declarationFor(), works }),
+  )
   await world.cases.changeClinician({ id: third, step: { type: 'unlist' }, asked: asked() }, as(third))
   await changes('coordinator', { type: 'list' })
 
