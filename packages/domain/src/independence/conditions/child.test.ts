@@ -1,5 +1,5 @@
 import { day, org, today } from '@concord/testkit/facts'
-import { aPair, heldAt, judging, type PairOver } from '@concord/testkit/pairs'
+import { aPair, aTreating, heldAt, judging, type PairOver } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import { weighing } from '@concord/testkit/weighing'
 import { describe, expect, test } from 'vitest'
@@ -87,6 +87,11 @@ describe('having treated the child or advised on the case', () => {
       found({ earlierOpinions: null }),
       [`UNKNOWN: ${asked} (requester, record search)`],
     ],
+    [
+      'treats the child beside another, under another id',
+      found({ firstOpinionBy: 'X1', treating: [aTreating(), aTreating({ person: 'T2' })] }, ['T2']),
+      ['BAR: a treating consultant (candidate, request)'],
+    ],
     ['none of it', {}, []],
   ])('%s', (_, given, expected) => {
     expect(says(given)).toEqual(expected)
@@ -173,6 +178,16 @@ describe('having spoken of the case before', () => {
     ['answered for on no day', spoke(triage, {}, { on: null }), mine('BAR')],
     ['answered for yesterday', spoke(triage, {}, { on: addDays(today, -1) }), mine('MANAGE')],
     ['answered for tomorrow', spoke(triage, {}, { on: addDays(today, 1) }), mine('BAR')],
+    [
+      'for its urgency, as the requester alone says, and nobody asked the clinician',
+      spoke(null, { discussed: 'yes', discussedFor: 'urgency-triage' }),
+      theirs('MANAGE'),
+    ],
+    [
+      'for its urgency, as the requester says, whatever the clinician who denies it names',
+      spoke({ ...opinion, answer: 'no' }, { discussed: 'yes', discussedFor: 'urgency-triage' }),
+      theirs('MANAGE'),
+    ],
     ['nobody, as both say', spoke(no), []],
     ['of which the clinician is not sure', spoke({ ...no, answer: 'unsure' }), mine('UNKNOWN')],
     ['nobody asked the clinician', spoke(null), mine('UNKNOWN')],
@@ -181,6 +196,13 @@ describe('having spoken of the case before', () => {
     ['nobody asked either', spoke(null, { discussed: null }), [...mine('UNKNOWN'), ...theirs('UNKNOWN')]],
   ])('%s', (_, given, expected) => {
     expect(says(given)).toEqual(expected)
+  })
+
+  test('weighs less by one of several who answered for it', () => {
+    const given = spoke(triage)
+    const other = { rule: 'C05', by: 'Dr Lead', role: 'network-clinical-lead', reason: 'no time', on: today }
+    const overrides = [other, ...(given.request?.overrides ?? [])]
+    expect(says({ ...given, request: { ...given.request, overrides } })).toEqual(mine('MANAGE'))
   })
 
   test('weighs no less where the rule has no milder form', () => {
@@ -244,6 +266,13 @@ describe('whom the family would not want', () => {
   ])('%s', (_, given, expected) => {
     expect(says(given)).toEqual(expected)
   })
+})
+
+test('at opening it is asked of who has not answered at all', () => {
+  const rule = aRule({ id: 'C05', settledBy: 'opening', condition: { kind: 'said-at-opening', question: 'C05' } })
+  expect(weighing(rule)({ candidate: { opening: null } })).toEqual([
+    'UNKNOWN: whether the clinician, knowing the name, ever treated the child or advised on the case (candidate, answers at opening)',
+  ])
 })
 
 test('a finding of an earlier day speaks for the day it is judged on', () => {

@@ -151,6 +151,11 @@ describe('a declaration for the case', () => {
     ],
     ['signed today, asked tomorrow', signed(today, tomorrow), it('BAR')],
     ['signed today, asked today', signed(today, today), []],
+    [
+      'signed some time this year, asked tomorrow',
+      signed({ earliest: day('2026-01-01'), latest: day('2026-12-31') }, tomorrow),
+      it('BAR'),
+    ],
   ])('%s', (_, given, expected) => {
     expect(says(given)).toEqual(expected)
   })
@@ -160,10 +165,17 @@ describe('a declaration for the case', () => {
       aRule({ id: 'C35', condition: { kind: 'standing-declaration' } }),
       aRule({ id: 'C35', settledBy: 'acceptance', condition: { kind: 'case-declaration' } }),
     ]
-    const candidate = { standingDeclaration: day('2025-06-14'), caseDeclaration: day('2026-06-07') }
-    expect(judging(rules)(aPair({ candidate })).findings.map(({ evidence: { from, to } }) => [from, to])).toEqual([
+    const days = (standingDeclaration: typeof today | 'unsigned', caseDeclaration: typeof today | 'unsigned') =>
+      judging(rules)(aPair({ candidate: { standingDeclaration, caseDeclaration } })).findings.map(
+        ({ evidence: { from, to } }) => [from, to],
+      )
+    expect(days(day('2025-06-14'), day('2026-06-07'))).toEqual([
       ['2025-06-14', '2025-06-14'],
       ['2026-06-07', '2026-06-07'],
+    ])
+    expect(days('unsigned', 'unsigned')).toEqual([
+      [null, null],
+      [null, null],
     ])
   })
 })

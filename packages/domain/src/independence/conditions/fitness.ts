@@ -1,6 +1,6 @@
 import { type About, each, holds, type Judge, NOTHING, needs, whether } from '../answer.ts'
-import type { Pair } from '../pair.ts'
-import { both, liesIn, lookBack, not, type Ternary, touches } from '../period.ts'
+import type { Day, Pair } from '../pair.ts'
+import { anyOf, both, liesIn, lookBack, not, type Ternary, touches } from '../period.ts'
 
 /** Below the first doctor's grade: consultants are each other's equals, whatever their years in post (C11). */
 export const belowFirstDoctor: Judge<'below-first-doctor'> = (pair, { condition }) => {
@@ -95,15 +95,15 @@ export const specialist: Judge<'specialist'> = (pair, { rule }) => {
         ? 'yes'
         : 'no'
   const window = lookBack(rule.lookBackMonths, asOf)
-  let isInPractice: Ternary = candidate.practice === null || tfc === null ? 'unknown' : 'no'
-  for (const { tfc: field, lastOn } of candidate.practice ?? []) {
-    if (field !== tfc) continue
-    const is = lastOn === 'ongoing' ? 'yes' : liesIn(lastOn, window)
+  const practisedOn = (lastOn: Day | 'ongoing' | null): Ternary => {
+    if (lastOn === 'ongoing') return 'yes'
     // A day that lies ahead is a slip of the pen, and proves nothing either way.
-    const isAhead = typeof lastOn === 'string' && lastOn !== 'ongoing' && lastOn > asOf
-    if (is === 'yes') isInPractice = 'yes'
-    else if ((is === 'unknown' || isAhead) && isInPractice === 'no') isInPractice = 'unknown'
+    return typeof lastOn === 'string' && lastOn > asOf ? 'unknown' : liesIn(lastOn, window)
   }
+  const isInPractice: Ternary =
+    candidate.practice === null || tfc === null
+      ? 'unknown'
+      : anyOf(candidate.practice.filter((one) => one.tfc === tfc).map(({ lastOn }) => practisedOn(lastOn)))
   return [
     ...whether(not(isListed), entry(pair, 'the entry on the specialist register for this field')),
     ...whether(not(isInPractice), entry(pair, `practice in this field within ${rule.lookBackMonths} months`)),
@@ -133,9 +133,7 @@ export const indemnity: Judge<'indemnity'> = (pair) => {
   const { validTo, employerView } = cover
   const isCovered = touches({ from: null, to: validTo }, lookBack(null, pair.asOf))
   // From when it runs nobody asks: only whether it still does.
-  const hasLapsed = not(
-    validTo === null ? 'unknown' : isCovered === 'unknown' && typeof validTo === 'string' ? 'yes' : isCovered,
-  )
+  const hasLapsed = not(isCovered === 'unknown' && typeof validTo === 'string' ? 'yes' : isCovered)
   return [
     ...whether(hasLapsed, () => ({
       ...entry(pair, hasLapsed === 'yes' ? 'indemnity that has lapsed' : 'how long the indemnity lasts')(),

@@ -1,5 +1,5 @@
 import { day, org, today } from '@concord/testkit/facts'
-import { always, heldAt, type PairOver } from '@concord/testkit/pairs'
+import { always, aPair, aTreating, heldAt, judging, type PairOver } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import { weighing } from '@concord/testkit/weighing'
 import { describe, expect, test } from 'vitest'
@@ -223,6 +223,7 @@ describe('where the child, a fee or activity would go', () => {
       going(['XC1'], 'transfer', [heldAt('XC1', { site: null })]),
       there('MANAGE'),
     ],
+    ['is elsewhere, where nobody asked for the site', going(['XC1'], 'transfer', [heldAt('XB1', { site: null })]), []],
     ['is where they worked until today', going(['XC1'], 'transfer', [heldAt('XC1', until(today))]), there('MANAGE')],
     ['is where they worked until yesterday', going(['XC1'], 'transfer', [heldAt('XC1', until(yesterday))]), []],
     [
@@ -260,6 +261,14 @@ describe('an application or a recruitment', () => {
     ['of a treating consultant', applied({ org: null, with: 'T1' }), mine('MANAGE', it)],
     ['of a treating consultant, elsewhere', applied({ org: org('XB1'), with: 'T1' }), mine('MANAGE', it)],
     ['of somebody else', applied({ org: null, with: 'X1' }), []],
+    [
+      'of one of two who treat',
+      {
+        ...applied({ org: null, with: 'T1' }),
+        request: { treating: [aTreating(), aTreating({ person: 'T2', role: 'treating' })] },
+      },
+      mine('MANAGE', it),
+    ],
     ['of nobody knows whom or where', applied({ org: null }), mine('UNKNOWN', it)],
     ['on a day nobody knows', applied({ on: null }), mine('UNKNOWN', it)],
     ['six months ago to the day', applied({ on: day('2025-12-15') }), mine('MANAGE', it)],
@@ -286,6 +295,25 @@ describe('an application or a recruitment', () => {
   ])('%s', (_, given, expected) => {
     expect(says(given)).toEqual(expected)
   })
+})
+
+test('an application keeps its day in the evidence, whoever tells of it', () => {
+  const rule = aRule({ lookBackMonths: 6, condition: { kind: 'recruitment' } })
+  const days = (on: typeof today | null) => {
+    const recruitment = [{ org: org('XA1'), with: null, on }]
+    const request = { requester: { applicants: [{ person: 'candidate', on }] } }
+    return judging([rule])(aPair({ candidate: { recruitment }, request })).findings.map(
+      ({ evidence: { from, to } }) => [from, to],
+    )
+  }
+  expect(days(today)).toEqual([
+    [today, today],
+    [today, today],
+  ])
+  expect(days(null)).toEqual([
+    [null, null],
+    [null, null],
+  ])
 })
 
 describe('a role outside the post', () => {

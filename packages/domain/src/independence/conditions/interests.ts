@@ -34,14 +34,13 @@ export const sharedBusiness: Judge<'shared-business'> = (pair, { rule, condition
 /** A smaller share in the maker of an option, or paid by it (C15). */
 const stakeSought: Seeker<'stake-in-maker'> = (holder, { sharePercent, notContested }) =>
   inMaker(holder, (one) => not(isLarge(one, sharePercent)), {
-    isSmallSilent: true,
     weigh: (isContested) => (isContested ? null : notContested),
     sharePercent,
   })
 export const stakeInMaker = own(stakeSought)
 
 const largeShare: Seeker<'shared-business'> = (holder, { sharePercent }) =>
-  inMaker(holder, (one) => isLarge(one, sharePercent), { isSmallSilent: true, weigh: () => null, sharePercent })
+  inMaker(holder, (one) => isLarge(one, sharePercent), { weigh: () => null, sharePercent })
 
 /** A patent on the contested treatment; who gives only factual input may (C16). */
 const patentSought: Seeker<'patent'> = (holder, { notSole }) => {
@@ -244,7 +243,6 @@ const lowered = (answers: readonly Answer[], rule: RuleRow, { isClose }: Associa
 const lower: Readonly<Record<Severity, Severity | null>> = { BAR: 'MANAGE', MANAGE: 'NOTE', NOTE: null }
 
 type Stake = {
-  readonly isSmallSilent: boolean
   readonly sharePercent: number
   readonly weigh: (isContested: boolean) => Severity | null
 }

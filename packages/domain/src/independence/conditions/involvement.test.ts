@@ -1,5 +1,5 @@
 import { day, org, today } from '@concord/testkit/facts'
-import { always, type PairOver } from '@concord/testkit/pairs'
+import { always, aPair, aTreating, judging, type PairOver } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import { weighing } from '@concord/testkit/weighing'
 import { describe, expect, test } from 'vitest'
@@ -66,6 +66,13 @@ describe('an expert witness', () => {
   })
 })
 
+test('an expert witness is told with the day of it', () => {
+  const rule = aRule({ lookBackMonths: 24, condition: { kind: 'expert-witness', otherCase: 'MANAGE' } })
+  const expertWitness = [{ matter: 'other', against: org('XA1'), isLikely: true, on: today }] as const
+  const [finding] = judging([rule])(aPair({ candidate: { expertWitness } })).findings
+  expect([finding?.evidence.from, finding?.evidence.to]).toEqual([today, today])
+})
+
 describe('a public statement', () => {
   const says = weighing(aRule({ id: 'C21', condition: { kind: 'spoke-in-public' } }))
   const asked = 'whether the clinician spoke in public of this case'
@@ -125,6 +132,11 @@ describe('published advocacy', () => {
       mine('UNKNOWN', it),
     ],
     ['where nothing is contested', wrote({ product: null }, [settled]), []],
+    [
+      'on a contested option, beside one that is not',
+      wrote({}, [settled, { id: 'P1', maker: null, isContested: true }]),
+      mine('MANAGE', it),
+    ],
     ['where nobody knows the options', wrote({}, null), mine('UNKNOWN', it)],
     ['nobody asked about', { candidate: { advocacy: null } }, mine('UNKNOWN', it)],
     [
@@ -159,6 +171,11 @@ describe('a dispute', () => {
       (other): Case => [`with ${other}`, with_(other), mine('BAR', it)],
     ),
     ['with another trust', with_('XB1'), []],
+    [
+      'with one of two who treat',
+      { ...with_('T1'), request: { treating: [aTreating(), aTreating({ person: 'T2', role: 'treating' })] } },
+      mine('BAR', it),
+    ],
     ['with somebody of no part', with_('X1'), []],
     ['with nobody knows whom', with_(null), mine('UNKNOWN', it)],
     ['with nobody knows whom, closed', with_(null, { status: 'closed' }), []],

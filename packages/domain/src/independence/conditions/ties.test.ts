@@ -1,5 +1,5 @@
 import { day, today } from '@concord/testkit/facts'
-import { always, aTreating, type PairOver } from '@concord/testkit/pairs'
+import { always, aPair, aTreating, judging, type PairOver } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import { weighing } from '@concord/testkit/weighing'
 import { describe, expect, test } from 'vitest'
@@ -146,6 +146,21 @@ describe('a team', () => {
     ])
     expect(weighing(rule)(shared({ kind: 'mdt', ...until(day('2025-06-14')) }))).toEqual([])
   })
+})
+
+test('a shared team is derived from both entries, and a tie is on somebody’s word', () => {
+  const rules = [
+    aRule({ id: 'C07', condition: { kind: 'management-tie' } }),
+    aRule({ id: 'C08', condition: { kind: 'shared-team', teams: ['team'] } }),
+  ]
+  const candidate = {
+    managementTies: [{ with: 'T1', kind: 'manages', ...always }],
+    teams: [{ id: 'team-a', kind: 'team', ...always }],
+  } as const
+  expect(judging(rules)(aPair({ candidate })).findings.map(({ confidence }) => confidence)).toEqual([
+    'declared',
+    'derived',
+  ])
 })
 
 describe('a tie of training', () => {
@@ -453,6 +468,11 @@ describe('a business', () => {
       [`${asked} (T1, their own statement)`],
     ],
     ['unknown of the consultant, where the clinician has none', together({ business: [] }, { business: null }), []],
+    [
+      'unknown of the consultant, where the clinician’s is a common fund',
+      together({ business: held({ kind: 'fund' }) }, { business: null }),
+      [],
+    ],
     ['unknown of the clinician, where the consultant has none', together({ business: null }, { business: [] }), []],
     [
       'unknown of the consultant, where the clinician’s is over',

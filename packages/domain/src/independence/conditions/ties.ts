@@ -179,7 +179,7 @@ export const inBusinessWith = (
     theirs.flatMap((same) => {
       const isSame: Ternary =
         one.company === null || same.company === null ? 'unknown' : one.company === same.company ? 'yes' : 'no'
-      if (isSame === 'no' || (one.role === 'paid' && same.role === 'paid' && one.kind !== 'practice')) return NOTHING
+      if (one.role === 'paid' && same.role === 'paid' && one.kind !== 'practice') return NOTHING
       const is = both(
         isSame,
         both(both(weighs(one, sharePercent), weighs(same, sharePercent)), touchTogether(one, same, window)),
@@ -210,14 +210,15 @@ type Closeness = {
 const closeness = (ties: readonly Tie<PersonalKind>[] | null, { kinds, pair, about }: Closeness): readonly Answer[] => {
   if (ties === null) return [needs(about)]
   return ties.flatMap((tie) => {
-    if (tie.kind === null || tie.kind === 'unsure') return [needs(about)]
-    if (!kinds.includes(tie.kind)) return NOTHING
+    const { kind } = tie
+    if (kind === null || kind === 'unsure') return [needs(about)]
+    if (!kinds.includes(kind)) return NOTHING
     // A friendship or a neighbourhood ends; kin and former partners stay what they are.
-    const isOver = fleeting.includes(tie.kind) && touches(tie, lookBack(null, pair.asOf)) === 'no'
+    const isOver = fleeting.includes(kind) && touches(tie, lookBack(null, pair.asOf)) === 'no'
     if (isOver) return NOTHING
     return tie.with === null
       ? [needs(about)]
-      : [holds(() => ({ ...about(), fact: `${spaced(tie.kind ?? '')} of ${tie.with}`, during: tie }))]
+      : [holds(() => ({ ...about(), fact: `${spaced(kind)} of ${tie.with}`, during: tie }))]
   })
 }
 const fleeting: readonly PersonalKind[] = ['close-friend', 'neighbour', 'faith-leader', 'carer']
