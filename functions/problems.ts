@@ -149,6 +149,13 @@ export const problemOf = (refused: Refusal): Problem => {
         'The management plan is not approved yet',
         `Still to approve: ${refused.by.map(words).join(' and ')}.`,
       )
+    case 'clearance-doubted':
+      return say(
+        409,
+        'clearance-doubted',
+        'The clinician’s independence has to be settled first',
+        `Their record has changed since they accepted, and leaves open: ${refused.rules.join(', ')}. Nothing goes on until it says enough again.`,
+      )
     case 'waiver-not-allowed':
       return say(
         409,

@@ -67,6 +67,13 @@ describe('what can be done now', () => {
       over: { acceptance: { approvalsNeeded: [] } },
       shown: true,
     },
+    ...(['engage', 'open-pack', 'report'] as const).map((step) => ({
+      step,
+      who: 'anybody while the clinician is in doubt',
+      role: 'requester' as const,
+      over: { acceptance: { approvalsNeeded: [], doubts: ['C39'] } },
+      shown: false,
+    })),
   ] as const)('by $who: $step is shown: $shown', ({ step, role, over, shown }) => {
     expect(shownSteps(view({ steps: [step], ...over }), role).includes(step)).toBe(shown)
   })
@@ -93,6 +100,16 @@ describe('what happens next', () => {
       who: /^The trust’s second opinion lead$/,
     },
     { when: 'nothing waits', over: { status: 'accepted', acceptance: { approvalsNeeded: [] } }, who: /^The trust$/ },
+    {
+      when: 'a plan came to be needed after the pack was shared',
+      over: { status: 'engaged', acceptance: { approvalsNeeded: ['eso-lead'] } },
+      who: /^The trust’s second opinion lead$/,
+    },
+    {
+      when: 'the clinician is in doubt',
+      over: { status: 'engaged', acceptance: { approvalsNeeded: [], doubts: ['C39'] } },
+      who: /coordinator/,
+    },
     { when: 'nobody can be offered', over: { status: 'matching', shortlist: { offerable: 0 } }, who: /coordinator/ },
     { when: 'it is over', over: { status: 'closed' }, who: /^Nobody$/ },
   ])('names who must act when $when', ({ over, who }) => {

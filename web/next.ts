@@ -4,14 +4,15 @@ import type { z } from 'zod'
 import { nextWords } from './words.ts'
 
 export type Case = z.infer<typeof caseView>
-export type ShownStep = Exclude<Case['steps'][number], 'draft' | 'expire-offer'>
+export type ShownStep = Exclude<Case['steps'][number], 'draft' | 'expire-offer' | 'recheck'>
 
 /** What happens next to a request and who must act. Where a state has two answers, what is known of the case decides. */
 export const whatNext = ({ status, routing, acceptance, shortlist }: Case) => {
   const approvals = acceptance?.approvalsNeeded ?? []
+  if (isDoubted(acceptance)) return nextWords.doubted
   if (status === 'draft' && routing.urgency === 'U0') return nextWords['draft-immediate']
   if (status === 'matching' && shortlist?.offerable === 0) return nextWords['nobody-offerable']
-  if (status === 'accepted' && approvals.length > 0)
+  if (approvals.length > 0)
     return approvals.length > 1 ? nextWords['both-approve'] : nextWords[`${approvals[0] ?? 'eso-lead'}-approves`]
   return nextWords[status]
 }
@@ -22,18 +23,25 @@ export const shownSteps = (
   role: Role,
 ): readonly ShownStep[] => {
   const approvals: readonly string[] = acceptance?.approvalsNeeded ?? []
+  const isSettled = approvals.length === 0 && !isDoubted(acceptance)
   const leads: Readonly<Partial<Record<Case['steps'][number], boolean>>> = {
     draft: false,
     'expire-offer': false,
+    recheck: false,
     submit: role === 'eso-lead' || routing.urgency === 'U0',
     offer: shortlist !== null && shortlist.offerable > 0 && offers.length < 3,
     shortlist: shortlist === null || shortlist.offerable === 0,
     'approve-plan': approvals.includes(role),
-    engage: approvals.length === 0,
+    engage: isSettled,
+    'open-pack': isSettled,
+    report: isSettled,
   }
   const shown = steps.filter((step): step is ShownStep => leads[step] !== false)
   return shown.toSorted((a, b) => Number(b === 'submit') - Number(a === 'submit'))
 }
+
+/** Nothing goes on while the clinician's record leaves open what it settled at the acceptance. */
+const isDoubted = (acceptance: Case['acceptance']) => (acceptance?.doubts ?? []).length > 0
 
 /** The ways out stand apart from the ways on. */
 export const isWayOut = (step: ShownStep) => step === 'withdraw' || step === 'record-objection' || step === 'decline'

@@ -138,6 +138,10 @@ const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names 
             lines([words.verdictWords[acceptance.cleared.verdict], ...acceptance.cleared.findings.map(weight)]),
         ],
         [
+          'In doubt since the clinician’s record changed',
+          acceptance && acceptance.doubts.length > 0 && acceptance.doubts.join(', '),
+        ],
+        [
           'Out for this request',
           lines(exclusions.map((one) => `${names.clinician(one.clinician)} ${words.exclusionWords[one.because]}`)),
         ],

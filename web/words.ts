@@ -69,7 +69,7 @@ export const nextWords = {
   accepted: ['The trust', 'tells the family who has accepted, records their view and shares the pack.'],
   'both-approve': [
     'The network’s clinical lead and the trust’s second opinion lead',
-    'approve how the declared interest is managed, before the pack is shared.',
+    'approve how an interest of the clinician is managed. Until then nothing goes on.',
   ],
   'clinical-lead-approves': [
     'The network’s clinical lead',
@@ -78,6 +78,10 @@ export const nextWords = {
   'eso-lead-approves': [
     'The trust’s second opinion lead',
     'approves how the declared interest is managed, before the pack is shared.',
+  ],
+  doubted: [
+    'The network coordinator',
+    'settles with the clinician what their record leaves open since it changed. Until then nothing goes on.',
   ],
   engaged: ['The clinician', 'sees the names, answers the close ties once more and opens the pack.'],
   'in-review': ['The clinician', 'reads the pack and writes the opinion.'],
@@ -88,7 +92,7 @@ export const nextWords = {
 } as const satisfies Readonly<Record<Status, readonly string[]>> & Readonly<Record<string, readonly string[]>>
 
 /** What a button says, what it does, and what is said once it was done. */
-export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offer'>, StepText>> = {
+export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offer' | 'recheck'>, StepText>> = {
   revise: {
     button: 'Change the draft',
     help: 'Nothing leaves the trust until the draft is submitted.',
@@ -131,7 +135,7 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offe
   },
   'approve-plan': {
     button: 'Approve the plan',
-    help: 'An interest was declared that can be managed. Both leads approve how, before the pack is shared.',
+    help: 'An interest of the clinician can be managed. Both leads approve how; until then nothing goes on.',
     done: 'You approved the plan.',
   },
   'record-objection': {
@@ -296,7 +300,10 @@ export const eventWords: Words<RequestEvent['type']> = {
   'family.objected': 'The family’s objection recorded',
   'request.engaged': 'Family’s view recorded and pack shared',
   'pack.opened': 'Pack opened',
-  'pack.closed': 'Pack closed: a tie showed with the names',
+  'pack.closed': 'Pack closed: the clinician is not independent',
+  'clearance.doubted': 'The clinician’s record changed, and leaves their independence open',
+  'plan.needed': 'The clinician’s record shows an interest that has to be managed',
+  'clearance.confirmed': 'The clinician’s independence is settled again',
   'opinion.reported': 'Opinion issued',
   'opinion.shared': 'Opinion shared with the family',
   'request.closed': 'Outcome recorded and request closed',

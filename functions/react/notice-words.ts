@@ -22,6 +22,10 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
     subject: 'A management plan needs your approval',
     text: 'A clinician has accepted, with an interest that has to be managed. The plan needs two approvals before the pack is shared.',
   },
+  'late-plan': {
+    subject: 'A management plan needs your approval',
+    text: 'The record of a clinician who had accepted now shows an interest that has to be managed. The request waits until the plan has two approvals.',
+  },
   engaged: {
     subject: 'The pack is ready for you',
     text: 'The trust has shared the pack. The names come first: please answer the close ties once more before you open the rest.',
@@ -29,6 +33,10 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
   conflict: {
     subject: 'A request has to be matched again',
     text: 'The clinician who had accepted cannot go on. Please draw up the shortlist again.',
+  },
+  doubted: {
+    subject: 'A clinician’s independence has to be settled',
+    text: 'The record of a clinician who had accepted has changed, and no longer says enough. The request waits: please settle it with the clinician.',
   },
   reported: {
     subject: 'The second opinion is here',

@@ -154,6 +154,9 @@ const clinicianIn = (event: RequestEvent): string | null => {
     case 'offer.expired':
     case 'request.engaged':
     case 'pack.opened':
+    case 'clearance.doubted':
+    case 'clearance.confirmed':
+    case 'plan.needed':
     case 'request.closed':
       return event.clinician.id
     case 'family.objected':

@@ -88,6 +88,7 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
   if (!isPrepared(prepared)) return prepared as Exclude<Made, { readonly kind: 'prepared' }>
   if (!state && prepared.command.type !== 'draft') return { kind: 'not-found', what: 'request' }
   const decision = decide(state, prepared.command, { at, actor })
+  if (decision.kind === 'nothing-to-do') throw new Error('A step that somebody takes does something, or is refused')
   if (decision.kind !== 'decided') return decision
 
   const next = decision.events.reduce<RequestState | undefined>(evolve, state)

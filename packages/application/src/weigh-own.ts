@@ -9,7 +9,7 @@ import type { OwnRecord } from './ports/store.ts'
 type AtHand = Pick<ToAssess, 'stage'> &
   Pick<Records, 'organisations' | 'declaration' | 'opening'> & {
     readonly state: RequestState
-    readonly own: OwnRecord
+    readonly own: Pick<OwnRecord, 'state'>
     readonly at: Instant
   }
 

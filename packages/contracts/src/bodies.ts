@@ -50,7 +50,7 @@ export const stepBodies = {
   close: step('close', 'closure', 'Record the outcome and close', { outcome: z.enum(outcomes) }),
   withdraw: step('withdraw', 'withdrawal', 'Withdraw the request', { because: z.enum(withdrawalReasons) }),
 } as const satisfies Record<PostedStep, unknown>
-export type PostedStep = Exclude<StepName, 'draft' | 'revise' | 'expire-offer'>
+export type PostedStep = Exclude<StepName, 'draft' | 'revise' | 'expire-offer' | 'recheck'>
 
 export const applyBody = step('apply', 'clinicians', 'Enter a clinician’s application', { entry: application }).body
 

@@ -121,6 +121,7 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     answers: openingAnswers(),
     assessment: anAssessment('clear', 'opening'),
   },
+  recheck: { type: 'recheck', clinician: aRef(1), assessment: anAssessment('undetermined') },
   report: { type: 'report', clinician: aRef(1), opinion: aSection('opinion'), share: null },
   share: { type: 'share' },
   close: { type: 'close', outcome: 'plan-confirmed' },
@@ -216,6 +217,10 @@ export type Ledger = {
   readonly passed: ReadonlySet<ClinicianId>
   readonly holder: ClinicianId | null
   readonly toApprove: readonly PlanApprover[]
+  /** A plan for the holder was needed, whoever has approved it. */
+  readonly isPlanned: boolean
+  /** A later look at the holder left something undetermined. */
+  readonly isDoubted: boolean
   readonly isShortlisted: boolean
 }
 const emptyLedger: Ledger = {
@@ -224,8 +229,12 @@ const emptyLedger: Ledger = {
   passed: new Set(),
   holder: null,
   toApprove: [],
+  isPlanned: false,
+  isDoubted: false,
   isShortlisted: false,
 }
+
+const approvers: readonly PlanApprover[] = ['clinical-lead', 'eso-lead']
 
 /** The ledger after a command was obeyed. */
 const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
@@ -247,9 +256,10 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     }
     case 'accept': {
       const { id } = command.clinician
-      const toApprove = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
+      const isPlanned = command.assessment.verdict === 'manage'
+      const toApprove = isPlanned ? approvers : []
       const others = [...asked.keys()].filter((one) => one !== id)
-      return { ...emptyLedger, holder: id, out, passed: withMore(passed, ...others), toApprove }
+      return { ...emptyLedger, holder: id, out, passed: withMore(passed, ...others), toApprove, isPlanned }
     }
     case 'approve-plan':
       return { ...ledger, toApprove: ledger.toApprove.filter((role) => role !== by.role) }
@@ -257,6 +267,12 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
       return { ...emptyLedger, out: withMore(out, holder), passed }
     case 'open-pack':
       return command.assessment.verdict === 'barred' ? { ...emptyLedger, out: withMore(out, holder), passed } : ledger
+    case 'recheck': {
+      const { verdict } = command.assessment
+      if (verdict === 'barred') return { ...emptyLedger, out: withMore(out, holder), passed }
+      if (verdict === 'manage') return { ...ledger, isDoubted: false, isPlanned: true, toApprove: approvers }
+      return { ...ledger, isDoubted: verdict === 'undetermined' }
+    }
     case 'report':
     case 'withdraw':
       return { ...emptyLedger, out, passed }
@@ -274,7 +290,8 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
 
 /** Everything that may be done to a request that stands here, with this ledger, at this moment. */
 const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
-  const { asked, out, holder, toApprove, isShortlisted } = ledger
+  const { asked, out, holder, toApprove, isPlanned, isDoubted, isShortlisted } = ledger
+  const isSettled = toApprove.length === 0 && !isDoubted
   const free = [1, 2, 3, 4, 5, 6].map(aCandidate).filter(({ id }) => !asked.has(id) && !out.has(id))
   const askedUntil = (stands: (replyBy: Instant) => boolean) =>
     [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => stands(asked.get(id) ?? begun) && asked.has(id))
@@ -301,13 +318,18 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
     'expire-offer': askedUntil((replyBy) => replyBy < at).map((clinician) => aCommand('expire-offer', { clinician })),
     'approve-plan': toApprove.length > 0 ? [aCommand('approve-plan')] : [],
     'record-objection': [aCommand('record-objection')],
-    engage: toApprove.length > 0 ? [] : [aCommand('engage')],
+    engage: !isSettled ? [] : [aCommand('engage')],
     'open-pack': held.flatMap((clinician) =>
-      (['clear', 'barred'] as const).map((verdict) =>
+      (isSettled ? (['clear', 'barred'] as const) : (['barred'] as const)).map((verdict) =>
         aCommand('open-pack', { clinician, assessment: anAssessment(verdict, 'opening') }),
       ),
     ),
-    report: held.map((clinician) => aCommand('report', { clinician })),
+    recheck: held.flatMap((clinician) =>
+      ([isDoubted ? 'clear' : 'undetermined', 'barred', ...(isPlanned ? [] : (['manage'] as const))] as const).map(
+        (verdict) => aCommand('recheck', { clinician, assessment: anAssessment(verdict) }),
+      ),
+    ),
+    report: (isSettled ? held : []).map((clinician) => aCommand('report', { clinician })),
     share: [aCommand('share')],
     close: [aCommand('close')],
     withdraw: [aCommand('withdraw')],
@@ -341,9 +363,9 @@ export const walk = (turns: readonly Turn[]): readonly Walked[] => {
     const last = walked.at(-1)
     const [state, ledger] = [last?.state, last?.ledger ?? emptyLedger]
     const moves = legalMoves(state, ledger, at)
-    // A withdrawal ends a journey, so that it is tried only now and then: most are to come far.
+    // A withdrawal ends a journey and a look again may set it back: both are tried only now and then, so that most come far.
     const steps = [...new Set(moves.map(({ command }) => command.type))].filter(
-      (type) => type !== 'withdraw' || variant % 8 === 0,
+      (type) => (type !== 'withdraw' || variant % 8 === 0) && (type !== 'recheck' || variant % 5 === 0),
     )
     const type = steps[step % Math.max(steps.length, 1)]
     const variants = moves.filter(({ command }) => command.type === type)

@@ -14,6 +14,7 @@ export type Effect =
       readonly request: RequestId
       readonly because: 'given' | 'released'
     }
+  | { readonly kind: 'recheck-cases'; readonly home: NetworkCode; readonly clinician: ClinicianId }
   | { readonly kind: 'refresh-cards'; readonly home: NetworkCode; readonly clinician: ClinicianId }
   | {
       readonly kind: 'keep-exchange'
@@ -37,7 +38,9 @@ export type NoticeWords =
   | 'accepted'
   | 'declined'
   | 'plan'
+  | 'late-plan'
   | 'engaged'
   | 'conflict'
+  | 'doubted'
   | 'reported'
   | 'withdrawn'

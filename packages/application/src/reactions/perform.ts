@@ -8,8 +8,9 @@ import type { ReactorStore } from '../ports/reactor-store.ts'
 import { reactorScope } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
 import { keepExchange } from './keep-exchange.ts'
+import { recheckCases } from './recheck-cases.ts'
 
-export type ReactorDeps = Pick<Deps, 'storeFor' | 'clock' | 'audit'> & {
+export type ReactorDeps = Pick<Deps, 'storeFor' | 'clock' | 'audit' | 'rulesFor' | 'organisations'> & {
   readonly reactor: ReactorStore
   readonly notifier: Notifier
   readonly words: Readonly<Record<NoticeWords, { readonly subject: string; readonly text: string }>>
@@ -25,6 +26,8 @@ export const perform =
         return deps.reactor.putCase(effect.clinician, effect.entry)
       case 'give-back':
         return giveBack(deps, effect)
+      case 'recheck-cases':
+        return recheckCases(deps, effect)
       case 'refresh-cards':
         return refreshCards(deps, effect)
       case 'keep-exchange':

@@ -2,12 +2,14 @@ import type { Notice } from '@concord/application/ports/outside'
 import type { ClinicianId } from '@concord/domain/ids'
 import { addMinutes } from '@concord/domain/time'
 import { sha256 } from '@concord/platform/system'
+import { policyFor } from '@concord/policy/current-policy'
 import { storedAuditLog } from '@concord/store/audit-log'
 import { concordStore, eventEnvelope } from '@concord/store/concord-store'
 import { storedPeople } from '@concord/store/people'
 import { storedReactorStore } from '@concord/store/reactor-store'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import { anEntryCommand } from '@concord/testkit/clinicians'
+import { inventedOrganisations } from '@concord/testkit/facts'
 import { keyVault } from '@concord/testkit/key-vault'
 import { aListedClinician, enter } from '@concord/testkit/listed-clinician'
 import { memoryTables } from '@concord/testkit/memory-tables'
@@ -43,6 +45,8 @@ const reactorsOver = (tables: TableAccess) => {
     storeFor: concordStore({ tables: told, vault: keyVault(), digest: sha256, uuid: () => `made-${++made}` }),
     clock: { now: () => now },
     audit: storedAuditLog(tables),
+    rulesFor: async (_, on) => policyFor('england-and-wales')(on),
+    organisations: async () => inventedOrganisations,
     reactor: storedReactorStore(tables),
     notifier: { send: async (notice) => void mail.push(notice) },
     words: noticeWords,

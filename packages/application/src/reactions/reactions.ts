@@ -19,11 +19,15 @@ export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
 
 /** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
 export const reactions: Readonly<
-  Record<'inbox' | 'places' | 'cards' | 'evidence' | 'notices' | 'facts' | 'audit', Reaction>
+  Record<'inbox' | 'places' | 'cards' | 'recheck' | 'evidence' | 'notices' | 'facts' | 'audit', Reaction>
 > = {
   inbox: (envelope) => onRequest(envelope, inbox),
   places: (envelope) => onRequest(envelope, places),
   cards: (envelope) => onClinician(envelope, (clinician) => [{ kind: 'refresh-cards', ...clinician }]),
+  recheck: (envelope) =>
+    bearsOnIndependence.includes(envelope.event.type)
+      ? onClinician(envelope, (clinician) => [{ kind: 'recheck-cases', ...clinician }])
+      : [],
   evidence: (envelope) => onRequest(envelope, evidence),
   notices: (envelope) => onRequest(envelope, notices),
   facts: (envelope) => onRequest(envelope, facts),
@@ -34,6 +38,14 @@ export const reactions: Readonly<
     },
   ],
 }
+
+/** What changes a clinician's record in what independence reads of it: every case in hand is then weighed again. */
+const bearsOnIndependence: readonly DomainEvent['type'][] = [
+  'clinician.verified',
+  'clinician.affiliations-recorded',
+  'clinician.declared',
+  'clinician.works-said',
+] satisfies readonly ClinicianEvent['type'][]
 
 type AtRequest = { readonly place: RequestPlace; readonly event: RequestEvent; readonly seq: number }
 
@@ -112,6 +124,10 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
     case 'pack.closed':
     case 'family.objected':
       return [tell(network, 'conflict')]
+    case 'clearance.doubted':
+      return [tell(network, 'doubted')]
+    case 'plan.needed':
+      return [tell(trust, 'late-plan'), tell(network, 'late-plan')]
     case 'opinion.reported':
       return [tell(trust, 'reported')]
     case 'request.withdrawn':

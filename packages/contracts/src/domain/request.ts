@@ -80,20 +80,25 @@ export const exclusion = z.strictObject({
   because: z.enum(['declined', 'expired', 'conflict', 'objection', 'not-needed']),
 })
 const planApprover = z.enum(['clinical-lead', 'eso-lead'])
+const cleared = z.strictObject({
+  policyVersion: line,
+  verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']).meta({
+    description: '“note”: the findings are told to all; “manage”: a written plan is approved by both leads',
+  }),
+  findings: z.array(z.strictObject({ rule: line, severity: z.enum(['BAR', 'MANAGE', 'NOTE']) })),
+})
 export const acceptance = z.strictObject({
   ...clinicianRef,
   name: line,
   offeredAt: instant,
   acceptedAt: instant,
-  cleared: z.strictObject({
-    policyVersion: line,
-    verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']).meta({
-      description: '“note”: the findings are told to all; “manage”: a written plan is approved by both leads',
-    }),
-    findings: z.array(z.strictObject({ rule: line, severity: z.enum(['BAR', 'MANAGE', 'NOTE']) })),
-  }),
+  cleared,
   approvalsNeeded: z.array(planApprover),
   approvedBy: z.array(subject),
+  doubts: z.array(line).meta({
+    description:
+      'Rules that the clinician’s record no longer settles since it changed: while there are any, the pack is neither shared nor opened and no opinion is issued',
+  }),
 })
 export const familyView = z
   .enum(['agrees', 'no-objection', 'waived-immediate'])
@@ -176,6 +181,9 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('family.objected', { released: ref }),
   event('request.engaged', { clinician: ref, familyView }),
   event('pack.opened', { clinician: ref, answers: givenAnswers }),
+  event('clearance.doubted', { clinician: ref, rules: z.array(line) }),
+  event('clearance.confirmed', { clinician: ref }),
+  event('plan.needed', { clinician: ref, cleared, approvalsNeeded: z.array(planApprover) }),
   event('pack.closed', { released: ref, rules: z.array(line) }),
   event('opinion.reported', { opinion: sectionRef, share: deadline.nullable(), released: ref }),
   event('opinion.shared', {}),

@@ -47,6 +47,7 @@ export type RequestCommand =
       readonly answers: OpeningAnswers
       readonly assessment: Assessment
     }
+  | { readonly type: 'recheck'; readonly clinician: ClinicianRef; readonly assessment: Assessment }
   | {
       readonly type: 'report'
       readonly clinician: ClinicianRef

@@ -14,10 +14,11 @@ import {
 } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
 import { type Actor, roles } from '../actor.ts'
+import type { Assessment, Finding } from '../independence/verdict.ts'
 import { addMinutes } from '../time.ts'
 import type { RequestCommand } from './commands.ts'
 import { decide } from './decide.ts'
-import { type RequestState, type RoutingFacts, type Status, statuses } from './request.ts'
+import { isHeld, type RequestState, type RoutingFacts, type Status, statuses } from './request.ts'
 import { possibleSteps, type StepName, stepNames, transitions } from './transitions.ts'
 
 const DAY = 24 * 60
@@ -35,10 +36,13 @@ const refused = (kind: string, more: object = {}) => ({ kind, ...more })
 const happens = (type: string, more: object = {}) => ({ kind: 'decided', events: [{ type, ...more }] })
 
 /** A request in a state that meets every guard of the step: immediate, so that either of the team may send it. */
-const readyFor = (step: StepName, status: Status | 'none') =>
-  status === 'none'
-    ? undefined
-    : aRequest(status, { routing: { urgency: 'U0' }, verdict: step === 'approve-plan' ? 'manage' : 'clear' })
+const readyFor = (step: StepName, status: Status | 'none') => {
+  if (status === 'none') return undefined
+  const state = aRequest(status, { routing: { urgency: 'U0' } })
+  if (step !== 'approve-plan' || !isHeld(state)) return state
+  const command = aCommand('recheck', { assessment: anAssessment('manage') })
+  return take(state, { command, by: actorAs('system'), at: begun }).state
+}
 const readyCommand = (step: StepName, status: Status | 'none'): RequestCommand =>
   step === 'offer' && status === 'offered' ? aCommand('offer', { candidate: aCandidate(2) }) : aCommand(step)
 const tryOut = (step: StepName, status: Status | 'none', role: Actor['role']) =>
@@ -85,8 +89,8 @@ describe('the table of the process', () => {
   const stepsOf = (role: Actor['role']) =>
     stepNames.filter((step) => everywhere.some((at) => possibleSteps(at, role).includes(step)))
 
-  test('lets no timer do anything but end an offer', () => {
-    expect(stepsOf('system')).toEqual(['expire-offer'])
+  test('lets nothing be done by itself but to end an offer, and to look again at who accepted', () => {
+    expect(stepsOf('system')).toEqual(['expire-offer', 'recheck'])
   })
 
   test('keeps answers, packs and opinions to clinicians, and nothing else', () => {
@@ -362,6 +366,97 @@ describe('opening the pack', () => {
   test('waits for an answer that is not sure', () => {
     expect(open({ assessment: anAssessment('undetermined', 'opening') })).toEqual(
       refused('conflict', { verdict: 'undetermined', findings: anAssessment('undetermined').findings }),
+    )
+  })
+})
+
+describe('a later look at who accepted', () => {
+  const held = ['accepted', 'engaged', 'in-review'] as const
+  const goingOn: Readonly<Record<(typeof held)[number], readonly [RequestCommand, Actor['role']]>> = {
+    accepted: [aCommand('engage'), 'requester'],
+    engaged: [aCommand('open-pack'), 'clinician'],
+    'in-review': [aCommand('report'), 'clinician'],
+  }
+  const look = (state: RequestState, assessment: Assessment, n = 1) =>
+    decided(state, aCommand('recheck', { clinician: aRef(n), assessment }), 'system')
+  const saying = (...findings: readonly Finding[]) => ({ ...anAssessment('undetermined'), findings })
+  const doubted = (status: (typeof held)[number], assessment: Assessment = anAssessment('undetermined')) =>
+    take(aRequest(status), { command: aCommand('recheck', { assessment }), by: actorAs('system'), at: begun }).state
+
+  test.each(held)('that bars them when it is %s frees the place and closes the pack, naming the rules', (status) => {
+    const assessment = {
+      ...anAssessment('barred'),
+      findings: [aFinding('BAR', 'C01'), aFinding('BAR', 'C01'), aFinding('UNKNOWN', 'C39'), aFinding('NOTE', 'C42')],
+    }
+    for (const state of [aRequest(status), doubted(status)])
+      expect(look(state, assessment)).toMatchObject(happens('pack.closed', { released: aRef(1), rules: ['C01'] }))
+  })
+
+  test.each(held)('that leaves something open when it is %s keeps which rules, and the clinician', (status) => {
+    const assessment = saying(aFinding('UNKNOWN', 'C39'), aFinding('MANAGE', 'C10'), aFinding('UNKNOWN', 'C36'))
+    expect(look(aRequest(status), assessment)).toMatchObject(
+      happens('clearance.doubted', { clinician: aRef(1), rules: ['C39', 'C36'] }),
+    )
+    expect(doubted(status, assessment)).toMatchObject({ status, acceptance: { doubts: ['C39', 'C36'] } })
+  })
+
+  test.each(held)('that finds the same once more when it is %s does nothing', (status) => {
+    for (const verdict of ['clear', 'note'] as const)
+      expect(look(aRequest(status), anAssessment(verdict))).toEqual({ kind: 'nothing-to-do' })
+    expect(look(aRequest(status, { verdict: 'manage' }), anAssessment('manage'))).toEqual({ kind: 'nothing-to-do' })
+    expect(look(doubted(status), anAssessment('undetermined'))).toEqual({ kind: 'nothing-to-do' })
+    expect(look(doubted(status), saying(aFinding('UNKNOWN', 'C36')))).toMatchObject(
+      happens('clearance.doubted', { rules: ['C36'] }),
+    )
+  })
+
+  test.each(held)('that shows what is to be managed when it is %s waits for a plan, and once for each', (status) => {
+    const { policyVersion, findings } = anAssessment('manage')
+    const looked = (state: RequestState, assessment: Assessment = anAssessment('manage')) =>
+      take(state, { command: aCommand('recheck', { assessment }), by: actorAs('system'), at: begun })
+    for (const before of [aRequest(status), doubted(status)]) {
+      const { events, state } = looked(before)
+      const cleared = { policyVersion, verdict: 'manage', findings: [{ rule: 'C10', severity: 'MANAGE' }] }
+      const approvalsNeeded = ['clinical-lead', 'eso-lead']
+      expect(events).toMatchObject([{ type: 'plan.needed', clinician: aRef(1), cleared, approvalsNeeded }])
+      expect(state).toMatchObject({ status, acceptance: { cleared, approvalsNeeded, approvedBy: [], doubts: [] } })
+      expect(look(state, anAssessment('manage'))).toEqual({ kind: 'nothing-to-do' })
+      const more = { ...anAssessment('manage'), findings: [...findings, ...findings] }
+      expect(look(state, more)).toMatchObject(happens('plan.needed'))
+      const unapproved = refused('plan-not-approved', { by: approvalsNeeded })
+      expect(decided(state, ...goingOn[status])).toEqual(unapproved)
+      const approving = (one: RequestState, role: 'clinical-lead' | 'eso-lead') =>
+        take(one, { command: aCommand('approve-plan'), by: actorAs(role), at: begun }).state
+      const approved = approving(approving(state, 'clinical-lead'), 'eso-lead')
+      expect(decided(approved, ...goingOn[status]).kind).toBe('decided')
+    }
+  })
+
+  test.each(['clear', 'note'] as const)('that is %s lifts the doubt', (verdict) => {
+    for (const status of held) {
+      const lifted = { command: aCommand('recheck', { assessment: anAssessment(verdict) }), by: actorAs('system') }
+      const { events, state } = take(doubted(status), { ...lifted, at: begun })
+      expect(events).toMatchObject([{ type: 'clearance.confirmed', clinician: aRef(1) }])
+      expect(state).toEqual({ ...aRequest(status), version: state.version })
+    }
+  })
+
+  test('is at whoever holds the case, and at nobody else', () => {
+    expect(look(aRequest('engaged'), anAssessment('barred'), 2)).toEqual(refused('not-engaged'))
+  })
+
+  test('that leaves a doubt lets neither the pack be shared or opened nor the opinion be issued', () => {
+    for (const status of held)
+      expect(decided(doubted(status), ...goingOn[status])).toEqual(refused('clearance-doubted', { rules: ['C10'] }))
+  })
+
+  test('that leaves a doubt does not keep a tie seen with the names from closing the pack, nor the family from objecting', () => {
+    const assessment = anAssessment('barred', 'opening')
+    expect(decided(doubted('engaged'), aCommand('open-pack', { assessment }), 'clinician')).toMatchObject(
+      happens('pack.closed'),
+    )
+    expect(decided(doubted('accepted'), aCommand('record-objection'), 'requester')).toMatchObject(
+      happens('family.objected'),
     )
   })
 })

@@ -7,8 +7,17 @@ import { isNonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
 import type { RequestCommand, Standing } from './commands.ts'
 import type { RequestEvent, RequestHappening } from './events.ts'
-import type { Cleared, ClinicianRef, RequestState, RoutingFacts, SectionRef, Status } from './request.ts'
-import { holderOf, isOut, refOf, withCaseInHand } from './request.ts'
+import type {
+  Acceptance,
+  Cleared,
+  ClinicianRef,
+  HeldRequest,
+  RequestState,
+  RoutingFacts,
+  SectionRef,
+  Status,
+} from './request.ts'
+import { holderOf, isHeld, isOut, refOf, withCaseInHand } from './request.ts'
 import { judgeStep, type StepName } from './transitions.ts'
 
 /** Why a step was not taken: a value, never a throw. Each becomes one problem code at the edge. */
@@ -30,14 +39,19 @@ export type RequestRefusal =
   | { readonly kind: 'own-approval' }
   | { readonly kind: 'plan-not-approved'; readonly by: readonly string[] }
   | { readonly kind: 'waiver-not-allowed' }
+  | { readonly kind: 'clearance-doubted'; readonly rules: NonEmpty<string> }
   | { readonly kind: 'not-engaged' }
 
-export type RequestDecision = { readonly kind: 'decided'; readonly events: NonEmpty<RequestEvent> } | RequestRefusal
+export type RequestDecision =
+  | { readonly kind: 'decided'; readonly events: NonEmpty<RequestEvent> }
+  | { readonly kind: 'nothing-to-do' }
+  | RequestRefusal
 
 /** At most this many are asked at once (process A.3, row 9). */
 const MOST_OFFERS = 3
+const PLAN_APPROVERS = ['clinical-lead', 'eso-lead'] as const
 
-/** Decides what a command makes happen to a request: the table first, then the guards of its row. */
+/** Decides what a command makes happen to a request: the table first, then the guards of its row. A look again that finds nothing new is no refusal. */
 export const decide = (
   state: RequestState | undefined,
   command: RequestCommand,
@@ -103,7 +117,7 @@ export const decide = (
       const conflict = blocking(command.assessment)
       if (conflict) return conflict
       const others = state.offers.filter(({ id }) => id !== offer.id).map(refOf)
-      const approvalsNeeded = command.assessment.verdict === 'manage' ? (['clinical-lead', 'eso-lead'] as const) : []
+      const approvalsNeeded = command.assessment.verdict === 'manage' ? PLAN_APPROVERS : []
       const acceptance = {
         ...refOf(offer),
         name: offer.name,
@@ -112,6 +126,7 @@ export const decide = (
         cleared: clearedBy(command.assessment),
         approvalsNeeded,
         approvedBy: [],
+        doubts: [],
       }
       return happened({ type: 'offer.accepted', acceptance, others })
     }
@@ -125,7 +140,7 @@ export const decide = (
       return offer.replyBy < at ? happened({ type: 'offer.expired', clinician: refOf(offer) }) : { kind: 'not-due' }
     }
     case 'approve-plan': {
-      if (state?.status !== 'accepted') return refusedHere
+      if (!state || !isHeld(state)) return refusedHere
       const { approvalsNeeded, approvedBy } = state.acceptance
       const as = approvalsNeeded.find((one) => one === actor.role)
       if (!as) return { kind: 'approved-already' }
@@ -138,8 +153,8 @@ export const decide = (
       return happened({ type: 'family.objected', released: refOf(state.acceptance) })
     case 'engage': {
       if (state?.status !== 'accepted') return refusedHere
-      const { approvalsNeeded } = state.acceptance
-      if (approvalsNeeded.length > 0) return { kind: 'plan-not-approved', by: approvalsNeeded }
+      const unsettled = unsettledIn(state)
+      if (unsettled) return unsettled
       // Only where a decision is hours away may the family's view be waited for no longer (row 16).
       if (command.familyView === 'waived-immediate' && state.routing.urgency !== 'U0')
         return { kind: 'waiver-not-allowed' }
@@ -150,21 +165,35 @@ export const decide = (
       if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
       // A conflict seen only with the names closes the pack and frees the place (row 28); what is unsure is not opened past.
       if (command.assessment.verdict === 'barred')
-        return happened({ type: 'pack.closed', released: refOf(state.acceptance), rules: barring(command.assessment) })
+        return happened({
+          type: 'pack.closed',
+          released: refOf(state.acceptance),
+          rules: rulesOf(command.assessment, 'BAR'),
+        })
       return (
         blocking(command.assessment) ??
+        unsettledIn(state) ??
         happened({ type: 'pack.opened', clinician: refOf(state.acceptance), answers: command.answers })
       )
+    }
+    case 'recheck': {
+      if (!state || !isHeld(state)) return refusedHere
+      if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      const found = lookedAgain(state.acceptance, command.assessment)
+      return found ? happened(found) : { kind: 'nothing-to-do' }
     }
     case 'report':
       if (state?.status !== 'in-review') return refusedHere
       if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
-      return happened({
-        type: 'opinion.reported',
-        opinion: command.opinion,
-        share: command.share,
-        released: refOf(state.acceptance),
-      })
+      return (
+        unsettledIn(state) ??
+        happened({
+          type: 'opinion.reported',
+          opinion: command.opinion,
+          share: command.share,
+          released: refOf(state.acceptance),
+        })
+      )
     case 'share':
       return happened({ type: 'opinion.shared' })
     case 'close':
@@ -196,8 +225,32 @@ const blocking = ({ verdict, findings }: Assessment): RequestRefusal | undefined
 
 const blocks = ({ severity }: Finding) => severity === 'BAR' || severity === 'UNKNOWN'
 
-const barring = ({ findings }: Assessment) =>
-  findings.filter(({ severity }) => severity === 'BAR').map(({ rule }) => rule)
+const rulesOf = ({ findings }: Assessment, weight: Finding['severity']) => [
+  ...new Set(findings.filter(({ severity }) => severity === weight).map(({ rule }) => rule)),
+]
+
+/** Nothing goes on past what a later look at the clinician left open, or past a plan that is not approved. */
+const unsettledIn = ({ acceptance: { doubts, approvalsNeeded } }: HeldRequest): RequestRefusal | undefined => {
+  if (isNonEmpty(doubts)) return { kind: 'clearance-doubted', rules: doubts }
+  return approvalsNeeded.length > 0 ? { kind: 'plan-not-approved', by: approvalsNeeded } : undefined
+}
+
+/** What a later look at whoever accepted makes happen, if it finds anything that the acceptance did not. */
+const lookedAgain = (acceptance: Acceptance, assessment: Assessment): RequestHappening | undefined => {
+  const clinician = refOf(acceptance)
+  if (assessment.verdict === 'barred')
+    return { type: 'pack.closed', released: clinician, rules: rulesOf(assessment, 'BAR') }
+  if (assessment.verdict === 'undetermined') {
+    const rules = rulesOf(assessment, 'UNKNOWN')
+    return rules.join() === acceptance.doubts.join() ? undefined : { type: 'clearance.doubted', clinician, rules }
+  }
+  const managed = (findings: Cleared['findings'] | Assessment['findings'], rule: string) =>
+    findings.filter((one) => one.rule === rule && one.severity === 'MANAGE').length
+  const isUnplanned = (rule: string) => managed(assessment.findings, rule) > managed(acceptance.cleared.findings, rule)
+  if (rulesOf(assessment, 'MANAGE').some(isUnplanned))
+    return { type: 'plan.needed', clinician, cleared: clearedBy(assessment), approvalsNeeded: PLAN_APPROVERS }
+  return acceptance.doubts.length > 0 ? { type: 'clearance.confirmed', clinician } : undefined
+}
 
 const clearedBy = (assessment: Assessment): Cleared => {
   if (!passes(assessment)) throw new Error('Only a verdict that passes can clear an acceptance')

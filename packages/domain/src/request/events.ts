@@ -5,6 +5,7 @@ import type { OpeningAnswers } from '../independence/facts.ts'
 import type { Instant } from '../time.ts'
 import type {
   Acceptance,
+  Cleared,
   ClinicianRef,
   DeclineReason,
   FamilyView,
@@ -40,6 +41,15 @@ type Happened =
   | { readonly type: 'family.objected'; readonly released: ClinicianRef }
   | { readonly type: 'request.engaged'; readonly clinician: ClinicianRef; readonly familyView: FamilyView }
   | { readonly type: 'pack.opened'; readonly clinician: ClinicianRef; readonly answers: OpeningAnswers }
+  /** A later look at the clinician's record: what it left undetermined, that nothing of it is left, or what is to be managed now. */
+  | { readonly type: 'clearance.doubted'; readonly clinician: ClinicianRef; readonly rules: readonly string[] }
+  | { readonly type: 'clearance.confirmed'; readonly clinician: ClinicianRef }
+  | {
+      readonly type: 'plan.needed'
+      readonly clinician: ClinicianRef
+      readonly cleared: Cleared
+      readonly approvalsNeeded: readonly PlanApprover[]
+    }
   | { readonly type: 'pack.closed'; readonly released: ClinicianRef; readonly rules: readonly string[] }
   | {
       readonly type: 'opinion.reported'

@@ -111,6 +111,23 @@ describe('a request', () => {
     })
   })
 
+  test.each(['accepted', 'engaged', 'in-review'] as const)(
+    'that was %s when its clinician was barred is matched anew, as if nobody had accepted',
+    (status) => {
+      const { shortlist: _s, offers: _o, ...sent } = aRequest('offered')
+      const assessment = anAssessment('barred')
+      const command = aCommand('recheck', { assessment })
+      const { state } = take(aRequest(status), { command, by: actorAs('system'), at: begun })
+      expect(state).toStrictEqual({
+        ...sent,
+        status: 'matching',
+        version: aRequest(status).version + 1,
+        shortlist: null,
+        exclusions: [{ clinician: aRef(1).id, because: 'conflict' }],
+      })
+    },
+  )
+
   test('that is triaged has no shortlist yet, and nobody can have been offered it without one', () => {
     const { state } = take(aRequest('triage'), {
       command: aCommand('complete-triage'),

@@ -1,6 +1,13 @@
 import { isNonEmpty } from '../result.ts'
 import type { RequestEvent } from './events.ts'
-import type { Exclusion, OfferedRequest, RequestState, SectionRef } from './request.ts'
+import {
+  type Exclusion,
+  type HeldRequest,
+  isHeld,
+  type OfferedRequest,
+  type RequestState,
+  type SectionRef,
+} from './request.ts'
 
 /** What a request becomes when something happened to it. Events that do not fit the state are a bug, and throw. */
 export const evolve = (state: RequestState | undefined, event: RequestEvent): RequestState => {
@@ -64,38 +71,31 @@ const step = (
         ? without(state, { clinician: event.clinician.id, because: 'expired' })
         : undefined
     case 'plan.approved': {
-      if (state.status !== 'accepted') return undefined
+      if (!isHeld(state)) return undefined
       const approvalsNeeded = state.acceptance.approvalsNeeded.filter((one) => one !== event.as)
       const approvedBy =
         event.by.role === 'system' ? state.acceptance.approvedBy : [...state.acceptance.approvedBy, event.by.subject]
       return { ...state, acceptance: { ...state.acceptance, approvalsNeeded, approvedBy } }
     }
-    case 'family.objected': {
-      if (state.status !== 'accepted') return undefined
-      const { acceptance, ...rest } = state
-      return {
-        ...rest,
-        status: 'matching',
-        shortlist: null,
-        exclusions: [...state.exclusions, { clinician: acceptance.id, because: 'objection' }],
-      }
-    }
+    case 'family.objected':
+      return state.status === 'accepted' ? matchedAgain(state, 'objection') : undefined
     case 'request.engaged':
       return state.status === 'accepted'
         ? { ...state, status: 'engaged', familyView: event.familyView, engagedAt: event.at }
         : undefined
     case 'pack.opened':
       return state.status === 'engaged' ? { ...state, status: 'in-review', openedAt: event.at } : undefined
-    case 'pack.closed': {
-      if (state.status !== 'engaged') return undefined
-      const { acceptance, familyView: _view, engagedAt: _at, ...rest } = state
-      return {
-        ...rest,
-        status: 'matching',
-        shortlist: null,
-        exclusions: [...state.exclusions, { clinician: acceptance.id, because: 'conflict' }],
-      }
+    case 'pack.closed':
+      return isHeld(state) ? matchedAgain(state, 'conflict') : undefined
+    case 'clearance.doubted':
+      return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, doubts: event.rules } } : undefined
+    case 'plan.needed': {
+      const { cleared, approvalsNeeded } = event
+      const anew = { cleared, approvalsNeeded, approvedBy: [], doubts: [] }
+      return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, ...anew } } : undefined
     }
+    case 'clearance.confirmed':
+      return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, doubts: [] } } : undefined
     case 'opinion.reported':
       return state.status === 'in-review'
         ? {
@@ -144,6 +144,19 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
   const left = offers.filter(({ id }) => id !== exclusion.clinician)
   const exclusions = [...state.exclusions, exclusion]
   return isNonEmpty(left) ? { ...state, offers: left, exclusions } : { ...rest, status: 'matching', exclusions }
+}
+
+/** As if nobody had accepted, but for who is left out now. */
+const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
+  const { id, network, trust, version, routing, sections, draftedAt, draftedBy } = state
+  const { submittedAt, submittedBy, deadlines, acceptance } = state
+  const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
+  return {
+    ...{ id, network, trust, version, routing, sections, draftedAt, draftedBy },
+    ...{ submittedAt, submittedBy, deadlines, exclusions },
+    status: 'matching',
+    shortlist: null,
+  }
 }
 
 const latest = (refs: readonly SectionRef[]) => [

@@ -94,6 +94,46 @@ describe('every legal journey of a request', () => {
   })
 })
 
+describe('a clinician looked at again', () => {
+  const looked = (journey: readonly Walked[]) => journey.filter(({ move }) => move.command.type === 'recheck')
+  const steps = [
+    [aCommand('engage'), 'requester'],
+    [aCommand('open-pack'), 'clinician'],
+    [aCommand('report'), 'clinician'],
+  ] as const
+
+  test('and barred keeps no case, and is not asked again', () => {
+    onEveryJourney((journey) => {
+      const barred = looked(journey).filter(({ events }) => events.some(({ type }) => type === 'pack.closed'))
+      for (const { state, before } of barred) {
+        const was = before && holderOf(before)
+        expect([state.status, holderOf(state)]).toEqual(['matching', null])
+        expect(exclusionsOf(state).at(-1)).toEqual({ clinician: was?.id, because: 'conflict' })
+      }
+    })
+  })
+
+  test('and doubted, or with a plan to be approved, goes no further until that is settled', () => {
+    onEveryJourney((journey) => {
+      for (const { state, ledger, move } of journey) {
+        const doubts = 'acceptance' in state ? state.acceptance.doubts : []
+        expect(doubts.length > 0).toBe(ledger.isDoubted)
+        const holder = holderOf(state)
+        if (!holder || (!ledger.isDoubted && ledger.toApprove.length === 0)) continue
+        const attempts = steps.map(([command, role]) =>
+          decide(state, 'clinician' in command ? { ...command, clinician: holder } : command, {
+            at: move.at,
+            actor: actorAs(role),
+          }),
+        )
+        expect(new Set(attempts.map(({ kind }) => kind))).toEqual(
+          new Set(['not-possible', ledger.isDoubted ? 'clearance-doubted' : 'plan-not-approved']),
+        )
+      }
+    })
+  })
+})
+
 describe('the table of the process', () => {
   // Always the same, and so many that even what is rare is done once.
   const journeys = fc.sample(wanderings, { seed: 1, numRuns: 1000 }).map(walk)
@@ -117,16 +157,20 @@ describe('the table of the process', () => {
   })
 
   test('agrees with what an event may happen to: to any other state it is a bug, and thrown', () => {
-    const happened = new Map<string, { readonly step: StepName; readonly event: RequestEvent }>()
+    const happened = new Map<string, { readonly steps: Set<StepName>; readonly event: RequestEvent }>()
     const stood = new Map<string, RequestState>()
     for (const { move, events, state } of journeys.flat()) {
-      for (const event of events) happened.set(event.type, { step: move.command.type, event })
+      for (const event of events) {
+        const steps = happened.get(event.type)?.steps ?? new Set()
+        happened.set(event.type, { steps: steps.add(move.command.type), event })
+      }
       stood.set(state.status, state)
     }
     expect([...stood.keys()].toSorted()).toEqual([...statuses].toSorted())
-    expect(happened.size).toBe(stepNames.length + 1)
-    for (const { step, event } of happened.values()) {
-      const from: readonly string[] = transitions[step].from
+    // A look again doubts, confirms, asks for a plan or closes, and an opening may close as well.
+    expect(happened.size).toBe(stepNames.length + 3)
+    for (const { steps, event } of happened.values()) {
+      const from: readonly string[] = [...steps].flatMap((step) => transitions[step].from)
       for (const [status, state] of stood)
         if (!from.includes(status))
           expect(() => evolve(state, event)).toThrow(`${event.type} cannot happen to a request that is ${status}`)

@@ -77,6 +77,8 @@ export type Acceptance = ClinicianRef & {
   readonly approvalsNeeded: readonly PlanApprover[]
   /** Who has signed it: nobody signs twice, whatever roles they hold. */
   readonly approvedBy: readonly Subject[]
+  /** Rules that a later look at the clinician's record left undetermined: while there are any, nothing goes on. */
+  readonly doubts: readonly string[]
 }
 export type FamilyView = 'agrees' | 'no-objection' | 'waived-immediate'
 
@@ -113,6 +115,8 @@ export type OfferedRequest = Sent & {
 export type AcceptedRequest = Sent & { readonly status: 'accepted'; readonly acceptance: Acceptance }
 export type EngagedRequest = Engaged & { readonly status: 'engaged' }
 export type InReviewRequest = Reviewed & { readonly status: 'in-review' }
+/** In the hands of one clinician, who has not given the opinion yet. */
+export type HeldRequest = AcceptedRequest | EngagedRequest | InReviewRequest
 export type ReportedRequest = Reported & { readonly status: 'reported' }
 export type SharedRequest = Shared & { readonly status: 'shared' }
 export type ClosedRequest = Shared & {
@@ -167,11 +171,11 @@ export const statuses = [...openStatuses, 'closed', 'withdrawn'] as const satisf
 export type Status = RequestState['status']
 export type OpenStatus = Exclude<Status, 'closed' | 'withdrawn'>
 
-/** The clinician who holds the case now: from acceptance until the opinion is given. */
-export const holderOf = (state: RequestState): ClinicianRef | null =>
+export const isHeld = (state: RequestState): state is HeldRequest =>
   state.status === 'accepted' || state.status === 'engaged' || state.status === 'in-review'
-    ? refOf(state.acceptance)
-    : null
+
+/** The clinician who holds the case now: from acceptance until the opinion is given. */
+export const holderOf = (state: RequestState): ClinicianRef | null => (isHeld(state) ? refOf(state.acceptance) : null)
 
 /** The clinician who may read the pack: once engaged, and after giving the opinion too. */
 export const readerOf = (state: RequestState): ClinicianRef | null =>

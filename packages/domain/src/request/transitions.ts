@@ -28,8 +28,8 @@ export const transitions = {
   decline: { from: ['offered'], to: ['offered', 'matching'], by: ['clinician'], words: 'Decline' }, // 12
   'expire-offer': { from: ['offered'], to: ['offered', 'matching'], by: ['system'], words: 'Let the offer expire' }, // 12
   'approve-plan': {
-    from: ['accepted'],
-    to: ['accepted'],
+    from: ['accepted', 'engaged', 'in-review'],
+    to: ['accepted', 'engaged', 'in-review'],
     by: ['clinical-lead', 'eso-lead'],
     words: 'Approve the management plan',
   }, // 14
@@ -41,6 +41,12 @@ export const transitions = {
     by: ['clinician'],
     words: 'Confirm and open the pack',
   }, // 16, 17, 28
+  recheck: {
+    from: ['accepted', 'engaged', 'in-review'],
+    to: ['accepted', 'engaged', 'in-review', 'matching'],
+    by: ['system'],
+    words: 'Look at the clinician again',
+  }, // 28
   report: { from: ['in-review'], to: ['reported'], by: ['clinician'], words: 'Issue the opinion' }, // 20
   share: { from: ['reported'], to: ['shared'], by: team, words: 'Share with the family' }, // 21
   close: { from: ['shared'], to: ['closed'], by: [...team, ...broker], words: 'Record the outcome and close' }, // 22, 27
