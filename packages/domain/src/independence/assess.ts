@@ -80,28 +80,27 @@ const unknownWords = ({ fact, source }: Evidence) => ({
 })
 
 // Sorted by what they say and said once, so that neither the order of the rules nor of the facts shows.
-const inOrder = <T extends Finding | ToAsk>(list: readonly T[]): readonly T[] => {
-  const bySaying = new Map(list.map((one) => [saying(one), one]))
-  return [...bySaying].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
-}
+const inOrder = <T extends Finding | ToAsk>(list: readonly T[]): readonly T[] =>
+  list
+    .map((one) => ({ one, words: saying(one) }))
+    .sort((a, b) => compared(a.words, b.words))
+    .flatMap(({ one, words }, at, all) => {
+      const before = all[at - 1]
+      return before && compared(before.words, words) === 0 ? [] : one
+    })
 
-const saying = (one: Finding | ToAsk): string => {
-  if ('by' in one) return `${one.rule} ${stages.indexOf(one.by)} ${one.fact}`
+const saying = (one: Finding | ToAsk): readonly (string | number | null)[] => {
+  if ('by' in one) return [one.rule, stages.indexOf(one.by), one.fact]
   const { fact, whose, from, to, source, asOf } = one.evidence
   const weight = weights.findIndex(([severity]) => severity === one.severity)
   const { rule, stage, appliesTo, confidence, sentence } = one
-  return JSON.stringify([
-    rule,
-    weight,
-    stages.indexOf(stage),
-    appliesTo,
-    fact,
-    whose,
-    from,
-    to,
-    source,
-    asOf,
-    confidence,
-    sentence,
-  ])
+  return [rule, weight, stages.indexOf(stage), appliesTo, fact, whose, from, to, source, asOf, confidence, sentence]
+}
+
+const compared = (a: ReturnType<typeof saying>, b: ReturnType<typeof saying>): number => {
+  for (let at = 0; at < a.length; at += 1) {
+    const [one, other] = [a[at] ?? '', b[at] ?? '']
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
 }

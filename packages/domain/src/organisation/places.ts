@@ -50,17 +50,15 @@ export type Places = {
   readonly isSameTrust: (place: OrgCode, trust: OrgCode, on: CalendarDate, during?: Period) => Ternary
   readonly isSameSite: (a: OrgCode, b: OrgCode) => boolean
   /** Whether two trusts stand under one roof without being one: a group on the day, or a merger announced by it (C03). */
-  readonly isSameGroup: (a: OrgCode, b: OrgCode, on: CalendarDate) => { readonly is: Ternary; readonly by: string }
+  readonly isSameGroup: (a: OrgCode, b: OrgCode, on: CalendarDate) => Kinship
   /** Whether two trusts share a region or a network on the day; what nobody collected says nothing (C09). */
-  readonly isNeighbour: (
-    a: OrgCode,
-    b: OrgCode,
-    on: CalendarDate,
-    tfc: Tfc | null,
-  ) => { readonly is: Ternary; readonly by: string }
+  readonly isNeighbour: (a: OrgCode, b: OrgCode, on: CalendarDate, tfc: Tfc | null) => Kinship
   /** Every code by which a place could turn out to be the same trust, site, group or neighbour as another: never too few. */
   readonly keys: (code: OrgCode) => { readonly codes: readonly string[]; readonly isOpenEnded: boolean }
 }
+
+/** Whether two trusts stand close, and by what. */
+export type Kinship = { readonly is: Ternary; readonly by: string }
 
 /** Builds the answers from the records, once, to be asked many times. */
 export const placesOf = (places: readonly Place[]): Places => {
@@ -96,23 +94,32 @@ export const placesOf = (places: readonly Place[]): Places => {
     return mayMeet || isLost ? 'unknown' : 'no'
   })
 
+  /** The trust of a place at any time: most sites have only ever had one. */
+  const onlyTrust = (code: OrgCode): OrgCode | null => {
+    const place = byCode.get(code)
+    if (place?.kind !== 'site') return code
+    const [only] = place.parents ?? []
+    return place.parents?.length === 1 && only?.to === 'ongoing' ? only.code : null
+  }
+
   const trustsOf = (
     code: OrgCode,
     on: CalendarDate,
     during: Period,
-  ): readonly { trust: OrgCode | null; is: Ternary }[] | null => {
-    const place = byCode.get(code)
-    if (place?.kind !== 'site') return [{ trust: code, is: 'yes' }]
-    if (place.parents === null || place.parents.length === 0) return null
+  ): readonly { trust: OrgCode | null; is: Ternary }[] => {
     const whole = { from: EVER, to: on }
-    const [only] = place.parents
-    return place.parents.flatMap((parent) => {
-      const is = place.parents?.length === 1 && only?.to === 'ongoing' ? 'yes' : touchTogether(parent, during, whole)
+    return (byCode.get(code)?.parents ?? []).flatMap((parent, _, { length }) => {
+      const is = length === 1 && parent.to === 'ongoing' ? 'yes' : touchTogether(parent, during, whole)
       return is === 'no' ? [] : [{ trust: parent.code, is }]
     })
   }
   const trustNow = (code: OrgCode, on: CalendarDate): OrgCode =>
-    trustsOf(code, on, { from: on, to: on })?.find(({ is }) => is === 'yes')?.trust ?? code
+    onlyTrust(code) ??
+    // Of two that both have it today one is meant, and the same in whatever order they come.
+    trustsOf(code, on, { from: on, to: on })
+      .flatMap(({ is, trust }) => (is === 'yes' ? (trust ?? []) : []))
+      .toSorted()[0] ??
+    code
 
   /** The record of a place's trust, if it is one that can stand in a group or a region. */
   const trustRecord = (code: OrgCode, on: CalendarDate) => {
@@ -127,12 +134,37 @@ export const placesOf = (places: readonly Place[]): Places => {
     during: Period = { from: on, to: on },
   ): Ternary => {
     if (place === trust) return 'yes'
-    const trusts = trustsOf(place, on, during)
-    if (trusts === null) return 'unknown'
     const asked = trustNow(trust, on)
+    const only = onlyTrust(place)
+    if (only !== null) return joined(only, asked, on)
+    if (!byCode.get(place)?.parents?.length) return 'unknown'
     // Of a trust that nobody knows the site may have been this one's.
-    return anyOf(trusts.map((one) => both(one.is, one.trust === null ? 'unknown' : joined(one.trust, asked, on))))
+    return anyOf(
+      trustsOf(place, on, during).map((one) =>
+        both(one.is, one.trust === null ? 'unknown' : joined(one.trust, asked, on)),
+      ),
+    )
   }
+
+  const isSameGroup = memo((a: OrgCode, b: OrgCode, on: CalendarDate): Kinship => {
+    const [one, other] = [trustRecord(a, on), trustRecord(b, on)]
+    if (!one || !other) return { is: byCode.has(a) && byCode.has(b) ? 'no' : 'unknown', by: 'a group' }
+    const merging = anyOf([isMerging(one, other.code, on), isMerging(other, one.code, on)])
+    if (merging === 'yes') return { is: 'yes', by: 'a merger announced' }
+    return { is: anyOf([sharedOn(one.groups, other.groups, on), merging]), by: 'a group' }
+  })
+
+  const isNeighbour = memo((a: OrgCode, b: OrgCode, on: CalendarDate, tfc: Tfc | null): Kinship => {
+    const [one, other] = [trustRecord(a, on), trustRecord(b, on)]
+    if (!one || !other) return { is: 'no', by: 'the region' }
+    if (one.region !== null && one.region === other.region) return { is: 'yes', by: `the region ${one.region}` }
+    const counted = (list: Place['networks']) =>
+      list?.filter(({ specialties }) => specialties === null || tfc === null || specialties.includes(tfc)) ?? null
+    const [mine, theirs] = [counted(one.networks), counted(other.networks)]
+    const network = mine && theirs ? sharedOn(mine, theirs, on) : 'no'
+    if (network !== 'no') return { is: network, by: 'a clinical network' }
+    return { is: one.isDisputed || other.isDisputed ? 'unknown' : 'no', by: 'the region or a network' }
+  })
 
   return {
     name: (code) => byCode.get(code)?.name ?? code,
@@ -142,24 +174,8 @@ export const placesOf = (places: readonly Place[]): Places => {
     isSameTrust,
     isSameSite: (a, b) =>
       a === b || Boolean(byCode.get(a)?.sameSiteAs.includes(b)) || Boolean(byCode.get(b)?.sameSiteAs.includes(a)),
-    isSameGroup: memo((a: OrgCode, b: OrgCode, on: CalendarDate) => {
-      const [one, other] = [trustRecord(a, on), trustRecord(b, on)]
-      if (!one || !other) return { is: byCode.has(a) && byCode.has(b) ? 'no' : 'unknown', by: 'a group' }
-      const merging = anyOf([isMerging(one, other.code, on), isMerging(other, one.code, on)])
-      if (merging === 'yes') return { is: 'yes', by: 'a merger announced' }
-      return { is: anyOf([sharedOn(one.groups, other.groups, on), merging]), by: 'a group' }
-    }),
-    isNeighbour: memo((a: OrgCode, b: OrgCode, on: CalendarDate, tfc: Tfc | null) => {
-      const [one, other] = [trustRecord(a, on), trustRecord(b, on)]
-      if (!one || !other) return { is: 'no', by: 'the region' }
-      if (one.region !== null && one.region === other.region) return { is: 'yes', by: `the region ${one.region}` }
-      const counted = (list: Place['networks']) =>
-        list?.filter(({ specialties }) => specialties === null || tfc === null || specialties.includes(tfc)) ?? null
-      const [mine, theirs] = [counted(one.networks), counted(other.networks)]
-      const network = mine && theirs ? sharedOn(mine, theirs, on) : 'no'
-      if (network !== 'no') return { is: network, by: 'a clinical network' }
-      return { is: one.isDisputed || other.isDisputed ? 'unknown' : 'no', by: 'the region or a network' }
-    }),
+    isSameGroup,
+    isNeighbour,
     keys: (code) => {
       const place = byCode.get(code)
       const trusts =
@@ -232,13 +248,25 @@ const sharedOn = (a: Place['groups'], b: Place['groups'], on: CalendarDate): Ter
 
 const meets = (a: ReadonlySet<OrgCode>, b: ReadonlySet<OrgCode>) => [...a].some((one) => b.has(one))
 
-/** Remembers an answer about codes and a day: registers ask the same few over and over. */
-const memo = <Words extends readonly (string | null)[], T>(ask: (...words: Words) => T) => {
-  const answers = new Map<string, T>()
-  return (...words: Words): T => {
-    const key = words.join(' ')
-    const answer = answers.get(key) ?? ask(...words)
-    answers.set(key, answer)
+/** Remembers answers about a place by what else they are about: registers ask the same few over and over. */
+const memo = <Words extends readonly (string | null)[], T>(ask: (place: OrgCode, ...words: Words) => T) => {
+  const known: Known<T> = { next: new Map(), answers: new Map() }
+  return (place: OrgCode, ...words: Words): T => {
+    let at = known
+    // Word by word, since joining them took longer than most answers.
+    for (const word of words) {
+      let next = at.next.get(word)
+      if (next === undefined) {
+        next = { next: new Map(), answers: new Map() }
+        at.next.set(word, next)
+      }
+      at = next
+    }
+    const had = at.answers.get(place)
+    if (had !== undefined) return had
+    const answer = ask(place, ...words)
+    at.answers.set(place, answer)
     return answer
   }
 }
+type Known<T> = { readonly next: Map<string | null, Known<T>>; readonly answers: Map<OrgCode, T> }

@@ -1,6 +1,6 @@
 import { type About, each, holds, type Judge, NOTHING, needs, whether } from '../answer.ts'
 import type { Dispute, Pair } from '../pair.ts'
-import { both, liesIn, lookBack, type Ternary, touches } from '../period.ts'
+import { anyOf, both, liesIn, lookBack, type Ternary, touches } from '../period.ts'
 
 /** Paid for this case by one of its parties (C19). */
 export const paidForCase: Judge<'paid-for-case'> = (pair) =>
@@ -76,17 +76,14 @@ export const advocacy: Judge<'advocacy'> = (pair, { condition }) => {
     candidate.advocacy,
     ({ product, strength }) => {
       const isStrong: Ternary = strength === null ? 'unknown' : strength === 'strong' ? 'yes' : 'no'
-      const here = request.products?.find(({ id }) => id === product)
       const isContested: Ternary =
         product === null || request.products === null
           ? 'unknown'
-          : !here
-            ? 'no'
-            : here.isContested === null
-              ? 'unknown'
-              : here.isContested
-                ? 'yes'
-                : 'no'
+          : anyOf(
+              request.products
+                .filter(({ id }) => id === product)
+                .map((one) => (one.isContested === null ? 'unknown' : one.isContested ? 'yes' : 'no')),
+            )
       return whether(both(isStrong, isContested), asked, { severity: isSole ? null : condition.notSole })
     },
     asked,

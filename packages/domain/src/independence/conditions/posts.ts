@@ -1,7 +1,10 @@
 import type { OrgCode } from '../../ids.ts'
+import type { Kinship } from '../../organisation/places.ts'
 import { type About, type Answer, holds, type Judge, NOTHING, needs, whether } from '../answer.ts'
+import { forRequest, type Read } from '../for-request.ts'
 import type { Pair, Post } from '../pair.ts'
-import { anyOf, both, endedBefore, lookBack, not, type Ternary, touches, touchTogether } from '../period.ts'
+import { anyOf, both, endedBefore, lookBack, not, type Ternary, touches, touchTogether, written } from '../period.ts'
+import type { Severity } from '../verdict.ts'
 
 /** Any kind of post at the requesting trust or where a treating consultant is employed, mergers followed (C01). */
 export const postAtTrust: Judge<'post-at-trust'> = (pair, { rule, condition }) => {
@@ -69,11 +72,11 @@ export const sharedSite: Judge<'shared-site'> = (pair) => {
 
 /** A post today in the group of a trust that asks or treats, or in one it is to merge with (C03). */
 export const sameGroup: Judge<'same-group'> = (pair) => {
-  const { asOf, organisations } = pair
-  return ofToday(pair, (place, trust, post) => {
-    const { is, by } = organisations.isSameGroup(place, trust, asOf)
-    return { is, about: { fact: `${by} with ${organisations.name(trust)}, through ${postWords(post, pair)}` } }
-  })
+  if (pair.candidate.posts === null) return [needs(() => posts(pair))]
+  return ofToday(pair, groupsOf(pair), ({ is, by }, post) => ({
+    is,
+    about: { fact: `${by}, through ${postWords(post, pair)}` },
+  }))
 }
 
 /** Left a trust that asks or treats: not long ago, or longer (C04). */
@@ -111,54 +114,84 @@ export const leftTrust: Judge<'left-trust'> = (pair, { rule, condition }) => {
 
 /** A post today in the region or a network of the trust that asks, where somebody collected these (C09). */
 export const neighbour: Judge<'neighbour'> = (pair, { condition }) => {
-  const { asOf, request, candidate, organisations } = pair
-  if (candidate.posts === null || isOneTeam(pair)) return NOTHING
-  const { centres } = request
+  const { centres } = pair.request
   const severity = centres !== null && centres < condition.centres ? condition.fewCentres : null
-  return ofToday(pair, (place, trust) => {
-    const { is, by } = organisations.isNeighbour(place, trust, asOf, request.tfc)
+  const answers = ofToday(pair, neighboursOf(pair), ({ is, by }) => {
     // How much a neighbour matters depends on how many there are to choose from.
     const isWeighed = is === 'yes' && centres === null ? 'unknown' : is
     const fact = isWeighed === is ? by : 'how many centres do this specialty'
     return { is: isWeighed, about: { fact, source: 'organisations' }, severity }
   })
+  return answers.length > 0 && isOneTeam(pair) ? NOTHING : answers
 }
 
 type Told = {
   readonly is: Ternary
   readonly about: Pick<About, 'fact'> & Partial<About>
-  readonly severity?: null | 'NOTE' | 'MANAGE' | 'BAR'
+  readonly severity?: Severity | null
 }
 
-/** Asks of each post held today and each trust that asks or treats, but for those that are one trust; each place once. */
-const ofToday = (pair: Pair, ask: (place: OrgCode, trust: OrgCode, post: Post) => Told): readonly Answer[] => {
-  const { asOf, candidate } = pair
-  if (candidate.posts === null) return [needs(() => posts(pair))]
-  const today = lookBack(null, asOf)
-  const answers: Answer[] = []
-  const told = new Set<string>()
-  for (const post of candidate.posts) {
+/** Tells of the posts held today by what their places are close to those that ask or treat, unless they are one trust; each place once. */
+const ofToday = (
+  pair: Pair,
+  closeBy: (place: OrgCode) => readonly Kinship[],
+  tell: (kin: Kinship, post: Post) => Told,
+): readonly Answer[] => {
+  const today = lookBack(null, pair.asOf)
+  const near = (pair.candidate.posts ?? []).flatMap((post) => {
+    const place = placeOf(post)
+    const kin = place === null ? [] : closeBy(place)
+    if (kin.length === 0) return []
     const isHeld = touches(post, today)
-    if (isHeld === 'no' || isAtTrust(post, pair) === 'yes') continue
-    const places = post.orgs.length === 1 ? post.orgs : post.site !== null && post.site !== 'none' ? [post.site] : []
-    for (const place of places) {
-      for (const trust of trustsOf(pair)) {
-        const { is, about, severity = null } = ask(place, trust, post)
-        const all = both(isHeld, is)
-        if (all === 'no' || told.has(`${all} ${place} ${about.fact}`)) continue
-        told.add(`${all} ${place} ${about.fact}`)
-        const full = () => ({ ...posts(pair), during: post, ...about })
-        answers.push(...whether(all, full, { severity, confidence: 'derived' }))
-      }
+    return isHeld === 'no' || isAtTrust(post, pair) === 'yes' ? [] : [{ post, place, kin, isHeld }]
+  })
+  const answers = new Map<string, Answer>()
+  // Of two posts at one place the same is told, in whatever order they come.
+  for (const { post, place, kin, isHeld } of near.toSorted((a, b) => (datesOf(a.post) < datesOf(b.post) ? -1 : 1))) {
+    for (const one of kin) {
+      const { is, about, severity = null } = tell(one, post)
+      const said = `${both(isHeld, is)} ${place} ${about.fact}`
+      if (answers.has(said)) continue
+      const full = () => ({ ...posts(pair), during: post, ...about })
+      for (const answer of whether(both(isHeld, is), full, { severity, confidence: 'derived' }))
+        answers.set(said, answer)
     }
   }
-  return answers
+  return [...answers.values()]
 }
 
+const datesOf = ({ from, to }: Post) => `${written(from)} ${written(to)}`
+
+/** By what a place is close to any of those that ask or treat: each once, found once for all who work there. */
+const kinOf = (ask: (place: OrgCode, trust: OrgCode, asked: Read) => Kinship) =>
+  forRequest((asked) => {
+    const known = new Map<OrgCode, readonly Kinship[]>()
+    return (place: OrgCode): readonly Kinship[] => {
+      const had = known.get(place)
+      if (had) return had
+      const kin: Kinship[] = []
+      for (const trust of employersOf(asked).sure) {
+        const one = ask(place, trust, asked)
+        if (one.is !== 'no' && !kin.some(({ is, by }) => is === one.is && by === one.by)) kin.push(one)
+      }
+      known.set(place, kin)
+      return kin
+    }
+  })
+const groupsOf = kinOf((place, trust, { asOf, organisations }) => {
+  const { is, by } = organisations.isSameGroup(place, trust, asOf)
+  return { is, by: is === 'no' ? by : `${by} with ${organisations.name(trust)}` }
+})
+const neighboursOf = kinOf((place, trust, { asOf, request, organisations }) =>
+  organisations.isNeighbour(place, trust, asOf, request.tfc),
+)
+
+/** Where a post is held: of a name that fits several organisations, or none, the site says it if there is one. */
+export const placeOf = ({ orgs: [org, another], site }: Post): OrgCode | null =>
+  org !== undefined && another === undefined ? org : site === 'none' ? null : site
+
 /** The trust that asks, and those where the treating consultants hold posts; `perhaps` where nobody knows whether they still do. */
-const employersOf = ({ asOf, request, organisations }: Pair): Employers => {
-  const known = employers.get(request)
-  if (known) return known
+export const employersOf = forRequest(({ asOf, request, organisations }) => {
   const today = lookBack(null, asOf)
   const held = request.treating.flatMap(({ posts: some }) => some ?? [])
   const where = (is: Ternary) =>
@@ -166,13 +199,8 @@ const employersOf = ({ asOf, request, organisations }: Pair): Employers => {
       touches(post, today) === is && post.orgs.length === 1 ? post.orgs.filter(organisations.isTrust) : [],
     )
   const sure = [...new Set([request.trust, ...request.treating.flatMap(({ org }) => org ?? []), ...where('yes')])]
-  const all = { sure, perhaps: [...new Set(where('unknown'))].filter((one) => !sure.includes(one)) }
-  employers.set(request, all)
-  return all
-}
-type Employers = { readonly sure: readonly OrgCode[]; readonly perhaps: readonly OrgCode[] }
-// The same for every candidate of a request: reckoned once.
-const employers = new WeakMap<object, Employers>()
+  return { sure, perhaps: [...new Set(where('unknown'))].filter((one) => !sure.includes(one)) }
+})
 const trustsOf = (pair: Pair) => employersOf(pair).sure
 
 /** Whether a post is, or was, at one of these trusts; the site settles what the name leaves open. */
@@ -196,14 +224,14 @@ const isOneTeam = ({ asOf, candidate, request }: Pair) => {
   return Boolean(
     candidate.teams?.some((mine) =>
       request.treating.some(({ teams }) =>
-        teams?.some(({ id, ...theirs }) => id === mine.id && touchTogether(mine, theirs, today) === 'yes'),
+        teams?.some((theirs) => theirs.id === mine.id && touchTogether(mine, theirs, today) === 'yes'),
       ),
     ),
   )
 }
 
 const confidenceIn = ({ orgs, site }: Post, pair: Pair) =>
-  trustsOf(pair).some((trust) => orgs[0] === trust || site === trust) ? 'declared' : 'derived'
+  trustsOf(pair).some((trust) => orgs.includes(trust) || site === trust) ? 'declared' : 'derived'
 
 const posts = ({ candidate }: Pair): About => ({
   fact: 'the posts held, and until when',
@@ -218,7 +246,8 @@ const aboutPost = (post: Post, pair: Pair, is: Ternary): About => {
 }
 
 const postWords = ({ kind, orgs, site }: Post, { organisations }: Pair) => {
-  const [org] = orgs
+  // Of several that the name fits, the same one is told in whatever order they come.
+  const [org] = orgs.toSorted()
   const place = org ?? (site === 'none' ? null : site)
   const where = place ? organisations.name(place) : 'a place that no file knows'
   return `${articled(kind ?? 'unnamed')} post at ${where}`

@@ -1,6 +1,6 @@
 import { type About, type Answer, holds, type Judge, NOTHING, needs, whether } from '../answer.ts'
-import type { Pair, Publication, Treating } from '../pair.ts'
-import { anyOf, both, endedBefore, liesIn, lookBack, type Ternary, touchTogether } from '../period.ts'
+import type { Pair, PersonId, Publication, Treating } from '../pair.ts'
+import { anyOf, both, endedBefore, liesIn, lookBack, type Ternary, touchTogether, written } from '../period.ts'
 import type { ConditionOf, RuleRow } from '../rule.ts'
 
 type Asked = { readonly rule: RuleRow; readonly condition: ConditionOf<'joint-work'> }
@@ -58,14 +58,20 @@ const together = (pair: Pair, other: Treating, { rule, condition }: Asked): read
 
 const jointPapers = ({ asOf, candidate }: Pair, other: Treating, { rule, condition }: Asked): readonly Joint[] => {
   const window = lookBack(rule.lookBackMonths, asOf)
-  const theirs = new Set(other.publications?.flatMap(({ sameWork }) => sameWork))
-  const named = (candidate.publications ?? []).filter(
-    ({ sameWork, authors }) => authors?.includes(other.person) || sameWork.some((id) => theirs.has(id)),
+  const theirs = namedIn(other.publications)
+  const isTheirs = ({ sameWork }: Publication) => sameWork.some((id) => theirs.works.has(id))
+  const isApart =
+    !namedIn(candidate.publications).authors.has(other.person) &&
+    !theirs.authors.has(candidate.person) &&
+    !candidate.publications?.some(isTheirs)
+  if (isApart) return []
+  const naming = (candidate.publications ?? []).filter(
+    (paper) => paper.authors?.includes(other.person) || isTheirs(paper),
   )
-  const naming = (other.publications ?? []).filter(({ authors }) => authors?.includes(candidate.person))
+  const named = (other.publications ?? []).filter(({ authors }) => authors?.includes(candidate.person))
   // One work under several ids counts once: what any of them says of it, says it of the work.
   let works: readonly (readonly Publication[])[] = []
-  for (const paper of [...named, ...naming].toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const paper of [...naming, ...named].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     const isSame = (work: readonly Publication[]) =>
       work.some(({ sameWork }) => sameWork.some((id) => paper.sameWork.includes(id)))
     // One paper may show that two works were one: then what is said of either is said of both.
@@ -91,9 +97,28 @@ const jointPapers = ({ asOf, candidate }: Pair, other: Treating, { rule, conditi
   })
 }
 
+const nameOf = ({ id, on }: Publication) => `${id} ${written(on)}`
+
+/** All works and authors that a list names: most people never wrote anything together, which is seen at once. */
+const namedIn = (publications: readonly Publication[] | null): Named => {
+  if (publications === null) return NOBODY
+  const known = namedBy.get(publications)
+  if (known) return known
+  const all = {
+    works: new Set(publications.flatMap(({ sameWork }) => sameWork)),
+    authors: new Set(publications.flatMap(({ authors }) => authors ?? [])),
+  }
+  namedBy.set(publications, all)
+  return all
+}
+type Named = { readonly works: ReadonlySet<string>; readonly authors: ReadonlySet<PersonId> }
+const NOBODY: Named = { works: new Set(), authors: new Set() }
+const namedBy = new WeakMap<readonly Publication[], Named>()
+
 const jointGrants = ({ asOf, candidate }: Pair, other: Treating, rule: RuleRow): readonly Joint[] => {
   const window = lookBack(rule.lookBackMonths, asOf)
   const all = [...(candidate.grants ?? []), ...(other.grants ?? [])]
+  if (all.length === 0) return []
   // One side may name holders whom the other leaves out: a grant is held by whoever either says.
   return [...Map.groupBy(all, ({ id }) => id)].flatMap(([id, same]): readonly Joint[] => {
     const held = (person: string) =>
