@@ -1,4 +1,5 @@
 import { aPost, assessing, day, gmc, inventedOrganisations, org } from '@concord/testkit/facts'
+import { aBroker, aPair, judging } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -123,6 +124,51 @@ describe('a finding', () => {
         confidence: 'declared',
         evidence: { whose: gmc(1), from: day('2015-01-01'), to: 'ongoing', source: 'register entry' },
       },
+    ])
+  })
+})
+
+describe('what must be signed at its own stage', () => {
+  const signed = aRule({ id: 'C35', settledBy: 'acceptance', condition: { kind: 'case-declaration' } })
+  const unsigned = aPair({ candidate: { caseDeclaration: 'unsigned' } })
+
+  test('is to ask before it, and held against who did not sign from it on', () => {
+    expect(judging([signed])(unsigned, 'offer')).toMatchObject({
+      verdict: 'clear',
+      findings: [],
+      toAsk: [{ rule: 'C35', fact: 'a declaration signed for this case', by: 'acceptance' }],
+    })
+    for (const stage of ['acceptance', 'opening'] as const)
+      expect(judging([signed])(unsigned, stage)).toMatchObject({ verdict: 'barred', toAsk: [] })
+  })
+})
+
+describe('what is still to ask', () => {
+  test('is said once, in order of the rules and their stages', () => {
+    const rules = [
+      asking({ id: 'C40', settledBy: 'opening' }),
+      asking({ id: 'C39', settledBy: 'report' }),
+      asking({ id: 'C39', settledBy: 'acceptance' }),
+      asking({ id: 'C39', settledBy: 'acceptance' }),
+    ]
+    const { toAsk } = assessing(rules)({ stage: 'offer', candidate: unasked })
+    expect(toAsk.map(({ rule, by }) => `${rule} ${by}`)).toEqual(['C39 acceptance', 'C39 report', 'C40 opening'])
+  })
+
+  test('is not said beside a bar of the same rule, unless it is of somebody else', () => {
+    const rule = aRule({ id: 'C05', condition: { kind: 'advised-before' } })
+    const request = { lettersNaming: null, requester: { treatedChild: 'yes' } } as const
+    expect(judging([rule])(aPair({ request })).findings.map(({ severity }) => severity)).toEqual(['BAR'])
+
+    const acting = aRule({ id: 'C32', condition: { kind: 'acting-person', kinds: [], trainingMonths: 120 } })
+    const staff = [
+      aBroker({ treatedThisChild: 'yes' }),
+      aBroker({ person: 'approver', role: 'approver', treatedThisChild: null }),
+    ]
+    const { findings } = judging([acting])(aPair({ request: { staff } }))
+    expect(findings.map(({ severity, appliesTo }) => `${severity} of ${appliesTo}`)).toEqual([
+      'BAR of broker',
+      'UNKNOWN of approver',
     ])
   })
 })

@@ -126,6 +126,19 @@ describe('ranking', () => {
       { practice: [{ tfc: neurology, lastPractisedOn: { earliest: day('2025-01-01'), latest: day('2025-12-31') } }] },
       15,
     ],
+    ['practice of another field', 'expertise', { practice: [{ tfc: '300', lastPractisedOn: today }] }, 0],
+    [
+      'practice beside that of another field',
+      'expertise',
+      {
+        practice: [
+          { tfc: '300', lastPractisedOn: today },
+          { tfc: neurology, lastPractisedOn: day('2025-06-15') },
+        ],
+      },
+      22,
+    ],
+    ['practice nobody asked about', 'expertise', { practice: null }, 0],
     ['practice ahead', 'expertise', { practice: [{ tfc: neurology, lastPractisedOn: day('2026-06-16') }] }, 0],
     ['no place of a cap nobody knows', 'free-places', { cap: null }, 0],
     ['no place of cases nobody counted', 'free-places', { openCases: null }, 0],
@@ -246,6 +259,16 @@ describe('ranking', () => {
         expect(ranked.map(({ score }) => score)).toEqual(ranked.map(({ score }) => score).toSorted((a, b) => b - a))
       }),
     )
+  })
+
+  test('puts of two with one score and one lot the first in name first', () => {
+    // Found by search: for this request the two draw the same lot.
+    const twins = ['c-ci9q3r', 'c-exoc3i'].map((id) => ({ ...one(1), id }))
+    for (const candidates of [twins, twins.toReversed()])
+      expect(rank({ request: { ...request, id: 'r' }, candidates, asOf: today }).map(({ id }) => id)).toEqual([
+        'c-ci9q3r',
+        'c-exoc3i',
+      ])
   })
 
   test('lets nobody among equals be always first', () => {

@@ -87,6 +87,16 @@ describe('a post at the trust that asks, or that employs', () => {
       posts(heldAt('XZ1', { site: org('XC101') })),
       [],
     ],
+    [
+      'is there by its name, on a ward elsewhere',
+      posts(heldAt('XA1', { site: org('XC101') })),
+      [entry('MANAGE', 'a substantive post at Invented Trust XA1')],
+    ],
+    [
+      'is elsewhere by its name, on a ward that no file knows',
+      posts(heldAt('XB1', { site: org('XQ901') })),
+      [open('a substantive post at Invented Trust XB1')],
+    ],
     ['is of several trusts that are not it', posts(heldAt('XB1', { orgs: [org('XB1'), org('XC1')] })), []],
     [
       'is of several trusts, of which one is it',
@@ -140,6 +150,13 @@ describe('a post at the trust that asks, or that employs', () => {
       ['UNKNOWN', null, null, '2024-03-01'],
       ['MANAGE', '2010-01-01', today, '2024-03-01'],
     ])
+  })
+
+  test('is declared where one of several trusts is named', () => {
+    const { findings } = judging([aRule()])(
+      aPair({ candidate: { posts: [heldAt('XB1')] }, request: { treating: [aTreating({ org: org('XB1') })] } }),
+    )
+    expect(findings.map(({ confidence }) => confidence)).toEqual(['declared'])
   })
 
   test('is looked up anew for each request', () => {
@@ -233,6 +250,14 @@ describe('a trust under one roof', () => {
       'is told by the site, where the trust has several names',
       posts(heldAt('XG1', { orgs: [org('XG1'), org('XC1')], site: org('XC101') })),
       [],
+    ],
+    [
+      'is told by the site, where nobody knows the name',
+      {
+        candidate: { posts: [heldAt('XA1', { orgs: [], site: org('XA101') })] },
+        request: { trust: org('XG1'), treating: [aTreating({ org: org('XG1'), posts: [] })] },
+      },
+      [entry('MANAGE', 'a group with Invented Trust XG1, through a substantive post at Invented Trust XA101')],
     ],
     ['is nothing of a post that is nowhere', posts(heldAt('XG1', { orgs: [] })), []],
     [
@@ -348,6 +373,22 @@ describe('a neighbour', () => {
     [
       'is none in one team with a consultant',
       { candidate: { posts: [heldAt('XN1')], teams: [{ id: 'team-a', kind: 'team', ...always }] } },
+      [],
+    ],
+    [
+      'is none in one of two teams, with one of two consultants',
+      {
+        candidate: {
+          posts: [heldAt('XN1')],
+          teams: ['team-c', 'team-a'].map((id) => ({ id, kind: 'team' as const, ...always })),
+        },
+        request: {
+          treating: [
+            aTreating({ teams: ['team-b', 'team-a'].map((id) => ({ id, kind: 'team' as const, ...always })) }),
+            aTreating({ person: 'T2', role: 'treating', teams: [] }),
+          ],
+        },
+      },
       [],
     ],
     [

@@ -51,6 +51,30 @@ describe('a joint output', () => {
     ],
     ['two long ago, told by the first in name', mine(paper('W2', { on: old }), paper('W1', { on: old })), [older]],
     ['one lately beside two long ago', mine(paper('W1'), paper('W2', { on: old }), paper('W0', { on: old })), [recent]],
+    [
+      'that the consultant lists under one of its two ids',
+      {
+        ...mine(paper('W1', { authors: null, sameWork: ['W1', 'W9'] })),
+        ...theirs({ publications: [paper('W9', { authors: null })] }),
+      },
+      [recent],
+    ],
+    [
+      'four long ago, of which two others show that three are one',
+      mine(
+        paper('W1', { on: old }),
+        paper('W2', { on: old, sameWork: ['W2', 'W1'] }),
+        paper('W3', { on: old, sameWork: ['W3', 'W2'] }),
+        paper('W4', { on: old }),
+      ),
+      [older],
+    ],
+    [
+      'of a consortium, as one of its two ids says',
+      mine(paper('W1'), paper('W2', { sameWork: ['W2', 'W1'], kind: 'consortium' })),
+      [],
+    ],
+    ['of as many authors as may be', mine(paper('W1', { authorCount: 30 })), [recent]],
     ['of a consortium', mine(paper('W1', { kind: 'consortium' })), []],
     ['of many authors', mine(paper('W1', { authorCount: 31 })), []],
     ['of nobody knows how many authors', mine(paper('W1', { authorCount: null })), [recent]],
@@ -114,6 +138,35 @@ describe('a joint output', () => {
       [grant('NOTE')],
     ],
     ['held in a grant on days nobody knows', grants([holding('candidate', { to: null }), holding('T1')]), [open]],
+    [
+      'held in a grant that the other left long ago, whenever the clinician held it',
+      grants([holding('candidate', { from: null, to: null }), holding('T1', until(old))]),
+      [open],
+    ],
+    [
+      'held in a grant twice, long ago, of which one term is known',
+      grants([
+        holding('candidate', until(old)),
+        holding('candidate', { from: null, to: null }),
+        holding('T1', until(old)),
+      ]),
+      [grant('NOTE')],
+    ],
+    [
+      'held in a grant whose days contradict one another, long ago, beside a paper',
+      {
+        candidate: {
+          ...grants([holding('candidate', { from: day('2016-01-01'), to: old }), holding('T1')]).candidate,
+          publications: [paper('W1', { on: old })],
+        },
+      },
+      [older],
+    ],
+    [
+      'in a grant and a paper, told by the first in name',
+      { candidate: { ...grants([holding('candidate'), holding('T1')]).candidate, publications: [paper('W1')] } },
+      [grant('MANAGE')],
+    ],
     ['held in a grant with somebody else', grants([holding('candidate'), holding('X1')]), []],
     ['held in a grant with nobody knows whom', grants([holding('candidate'), holding(null)]), []],
     ['held in a grant of nobody knows whom', grants(null), []],
