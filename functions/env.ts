@@ -11,6 +11,21 @@ export const tableEnv = {
   TABLE_FIGURES: text,
 }
 export const stageEnv = { STAGE: text }
-export const sealingEnv = { SEALING_KEY: text }
+/** For a function that acts for callers: the key of the stage, and the role of each kind of caller. */
+export const callerEnv = {
+  SEALING_KEY: text,
+  ROLE_TRUST: text,
+  ROLE_NETWORK: text,
+  ROLE_CLINICIAN: text,
+  ROLE_COMMISSIONER: text,
+  ROLE_OPERATOR: text,
+}
+export const roleArnsFrom = (env: Readonly<Record<keyof typeof callerEnv, string>>) => ({
+  trust: env.ROLE_TRUST,
+  network: env.ROLE_NETWORK,
+  clinician: env.ROLE_CLINICIAN,
+  commissioner: env.ROLE_COMMISSIONER,
+  operator: env.ROLE_OPERATOR,
+})
 
 export const readEnv = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).parse(process.env)

@@ -1,21 +1,26 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
+import { STSClient } from '@aws-sdk/client-sts'
 import type { Deps } from '@concord/application/deps'
-import type { Clock, Ids, Vault } from '@concord/application/ports/outside'
+import type { CallerRole } from '@concord/application/grants'
+import type { Clock, Ids } from '@concord/application/ports/outside'
 import type { Network } from '@concord/application/ports/reference-store'
+import type { Scope } from '@concord/application/scope'
 import { organisationGraph } from '@concord/domain/organisation/graph'
 import type { Organisations } from '@concord/domain/organisation/organisation'
 import { addMinutes } from '@concord/domain/time'
+import { callerCredentials, keptForCallers } from '@concord/platform/caller-sessions'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { readBibliography } from '@concord/platform/read-bibliography'
 import { sha256, systemClock, systemIds } from '@concord/platform/system'
 import { policyFor } from '@concord/policy/current-policy'
 import { madeStricter } from '@concord/policy/made-stricter'
 import { storedAuditLog } from '@concord/store/audit-log'
-import { concordStore } from '@concord/store/concord-store'
+import { concordStore, type Means } from '@concord/store/concord-store'
 import { dynamoTables } from '@concord/store/dynamo-tables'
 import { storedPeople } from '@concord/store/people'
 import { storedReference } from '@concord/store/reference-store'
+import { scopedTables } from '@concord/store/scoped-tables'
 import type { TableAccess } from '@concord/store/table-access'
 import type { TableNames } from '@concord/store/tables'
 
@@ -23,11 +28,34 @@ import type { TableNames } from '@concord/store/tables'
 const ORGANISATIONS_FOR_MINUTES = 5
 
 export const tablesOf = (names: TableNames): TableAccess => dynamoTables({ client: new DynamoDBClient({}), names })
-export const vaultOf = (keyId: string): Vault => kmsVault({ client: new KMSClient({}), keyId })
+
+type Callers = {
+  readonly names: TableNames
+  readonly keyId: string
+  readonly roleArns: Readonly<Record<CallerRole, string>>
+}
+/** The tables and the vault as each caller reaches them: on credentials that reach nothing else. */
+export const callersOf = ({ names, keyId, roleArns }: Callers): ((scope: Scope) => Means) => {
+  const credentialsOf = callerCredentials({ client: new STSClient({}), roleArns })
+  const meansOf = keptForCallers((session): Means => {
+    const credentials = credentialsOf(session)
+    return {
+      tables: dynamoTables({ client: new DynamoDBClient({ credentials }), names }),
+      vault: kmsVault({ client: new KMSClient({ credentials }), keyId }),
+    }
+  })
+  return ({ role, tags }) => {
+    if (role === 'platform') throw new Error('A function that acts for callers acts for the platform nowhere')
+    return meansOf({ role, tags })
+  }
+}
 
 type Parts = {
+  /** The tables in the function's own name. */
   readonly tables: TableAccess
-  readonly vault: Vault
+  readonly meansFor: (scope: Scope) => Means
+  /** What looks at every key before it is asked for; the tests of isolation look at what stands when it is gone. */
+  readonly guard?: typeof scopedTables
   readonly stage: string
   readonly clock?: Clock
   readonly ids?: Ids
@@ -36,7 +64,8 @@ type Parts = {
 /** Joins the rooms: the ports of the use cases to what stands behind them. Functions and tests alike are wired here. */
 export const wire = ({
   tables,
-  vault,
+  meansFor,
+  guard = scopedTables,
   stage,
   clock = systemClock,
   ids = systemIds,
@@ -54,7 +83,14 @@ export const wire = ({
   })
   const policy = policyFor('england-and-wales')
   return {
-    storeFor: concordStore({ tables, vault, digest: sha256, uuid: ids.uuid }),
+    storeFor: concordStore({
+      meansFor: (scope) => {
+        const { vault, ...means } = meansFor(scope)
+        return { tables: guard(means.tables, scope), vault }
+      },
+      digest: sha256,
+      uuid: ids.uuid,
+    }),
     audit: storedAuditLog(tables),
     people: storedPeople(tables),
     reference,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tagNames } from '@concord/application/grants'
 import { tables } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ const template = Template.fromStack(service)
 
 const list = (value: unknown) => (Array.isArray(value) ? value : [value])
 const statementShape = z.strictObject({
-  Effect: z.literal('Allow'),
+  Effect: z.enum(['Allow', 'Deny']),
   Action: z.preprocess(list, z.array(z.string())),
   Resource: z.preprocess(list, z.array(z.unknown())),
   Condition: z.unknown().optional(),
@@ -29,13 +30,14 @@ const policyShape = z.object({
 })
 
 /** Every permission that any role of the template has: the role's construct, an action, a resource as text, a condition. */
-const permissions = Object.values(template.findResources('AWS::IAM::Policy')).flatMap((policy) => {
+const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap((policy) => {
   const { PolicyDocument, Roles } = policyShape.parse(policy).Properties
   return Roles.flatMap(({ Ref }) =>
-    PolicyDocument.Statement.flatMap(({ Action, Resource, Condition }) =>
+    PolicyDocument.Statement.flatMap(({ Effect, Action, Resource, Condition }) =>
       Action.flatMap((action) =>
         Resource.map((resource) => ({
-          role: Ref.replace(/Role[0-9A-F]{8}$/, ''),
+          role: Ref.replace(/(Role)?[0-9A-F]{8}$/, ''),
+          effect: Effect,
           action,
           resource: JSON.stringify(resource),
           condition: Condition,
@@ -44,6 +46,7 @@ const permissions = Object.values(template.findResources('AWS::IAM::Policy')).fl
     ),
   )
 })
+const permissions = statements.filter(({ effect }) => effect === 'Allow')
 const propertiesOf = z.object({ Properties: z.record(z.string(), z.unknown()) })
 const tableNamed = (name: string) => `Tables${name.charAt(0).toUpperCase()}${name.slice(1)}`
 /** Who may do what with a table, as `role: action`. */
@@ -52,15 +55,21 @@ const mayWith = (name: string) =>
     .filter(({ resource, action }) => resource.includes(tableNamed(name)) && action.startsWith('dynamodb:'))
     .map(({ role, action }) => `${role}: ${action.replace('dynamodb:', '')}`)
 
+const callers = ['CallerTrust', 'CallerNetwork', 'CallerClinician', 'CallerCommissioner', 'CallerOperator']
+const functions = ['Api', 'Clock', 'Console', 'React']
+const keysOf = z.looseObject({
+  'ForAllValues:StringLike': z.looseObject({ 'dynamodb:LeadingKeys': z.preprocess(list, z.array(z.string())) }),
+  Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
+})
+const onItems = permissions.filter(
+  ({ action }) => action.startsWith('dynamodb:') && !/Stream|Records|Shard/.test(action),
+)
+
 describe('the roles of the template', () => {
-  test('are those of the four functions and of the tick', () => {
-    expect([...new Set(permissions.map(({ role }) => role))].toSorted()).toEqual([
-      'Api',
-      'Clock',
-      'ClockTick',
-      'Console',
-      'React',
-    ])
+  test('are those of the four functions, of the tick, and one for each kind of caller', () => {
+    expect([...new Set(statements.map(({ role }) => role))].toSorted()).toEqual(
+      [...functions, ...callers, 'ClockTick'].toSorted(),
+    )
   })
 
   test('have no policy but the ones looked at here', () => {
@@ -72,7 +81,61 @@ describe('the roles of the template', () => {
 
   test('reach one thing each, save for listing streams, which cannot be narrowed', () => {
     const wide = permissions.filter(({ resource, action }) => `${resource}${action}`.includes('*'))
-    expect(wide).toEqual([{ role: 'React', action: 'dynamodb:ListStreams', resource: '"*"', condition: undefined }])
+    expect(wide).toEqual([
+      { role: 'React', effect: 'Allow', action: 'dynamodb:ListStreams', resource: '"*"', condition: undefined },
+    ])
+  })
+
+  test('reach items by their leading keys alone, and none by a call that names no key', () => {
+    expect(onItems.length).toBeGreaterThan(20)
+    for (const { condition } of onItems)
+      expect(keysOf.safeParse(condition).success, JSON.stringify(condition)).toBe(true)
+  })
+})
+
+describe('the role of a caller', () => {
+  const keyPatterns = onItems
+    .filter(({ role }) => callers.includes(role))
+    .flatMap(({ role, condition }) =>
+      keysOf.parse(condition)['ForAllValues:StringLike']['dynamodb:LeadingKeys'].map((pattern) => ({ role, pattern })),
+    )
+
+  test('reaches what lies under a tag of the session, and else nothing of any tenant', () => {
+    const untagged = keyPatterns.filter(({ pattern }) => !pattern.startsWith('$' + '{aws:PrincipalTag/'))
+    expect([...new Set(untagged.map(({ role, pattern }) => `${role}: ${pattern}`))].toSorted()).toEqual([
+      'CallerNetwork: national',
+      'CallerNetwork: national/*',
+      'CallerNetwork: national/gmc',
+      'CallerNetwork: national/gmc/*',
+      'CallerOperator: reference',
+      'CallerOperator: reference/*',
+    ])
+  })
+
+  test('refuses whatever hangs on a tag without use', () => {
+    const denied = statements.filter(({ effect }) => effect === 'Deny')
+    for (const role of callers)
+      expect(
+        new Set(denied.filter((one) => one.role === role).map(({ condition }) => JSON.stringify(condition))),
+      ).toEqual(new Set([JSON.stringify({ 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['none', 'none/*'] } })]))
+  })
+
+  test('is taken on by the api and the console, with every tag and no other', () => {
+    const trust = z.looseObject({
+      Statement: z.array(z.looseObject({ Principal: z.unknown(), Condition: z.unknown() })),
+    })
+    for (const [id, found] of Object.entries(template.findResources('AWS::IAM::Role'))) {
+      if (!id.startsWith('Caller')) continue
+      const { Statement } = trust.parse(propertiesOf.parse(found).Properties['AssumeRolePolicyDocument'])
+      expect(JSON.stringify(Statement.map(({ Principal }) => Principal))).toMatch(/ApiRole.*ConsoleRole/)
+      for (const { Condition } of Statement)
+        expect(Condition).toEqual({
+          Null: Object.fromEntries(tagNames.map((tag) => [`aws:RequestTag/${tag}`, 'false'])),
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [...tagNames] },
+        })
+    }
+    const takers = permissions.filter(({ action }) => action === 'sts:AssumeRole').map(({ role }) => role)
+    expect([...new Set(takers)].toSorted()).toEqual(['Api', 'Console'])
   })
 })
 
@@ -104,9 +167,19 @@ describe('no function', () => {
     expect(mayWith('audit').toSorted()).toEqual(['Api: PutItem', 'Console: PutItem', 'React: PutItem'])
   })
 
-  test('but the api and the console reaches what is sealed, or its keys', () => {
+  test('reaches what is sealed, or its keys, in its own name: callers do, and those of trusts alone write keys', () => {
+    const whoMay = (name: string, action: string) =>
+      mayWith(name)
+        .filter((may) => may.endsWith(action))
+        .map((may) => may.split(':')[0])
     for (const name of ['sealed', 'keys'])
-      expect([...new Set(mayWith(name).map((may) => may.split(':')[0]))].toSorted()).toEqual(['Api', 'Console'])
+      expect([...new Set(whoMay(name, 'GetItem'))].toSorted()).toEqual([
+        'CallerClinician',
+        'CallerNetwork',
+        'CallerTrust',
+      ])
+    expect(whoMay('sealed', 'PutItem').toSorted()).toEqual(['CallerClinician', 'CallerTrust'])
+    expect(whoMay('keys', 'PutItem')).toEqual(['CallerTrust'])
   })
 
   test('is told the name of a table that it may not use', () => {
@@ -115,29 +188,38 @@ describe('no function', () => {
       const role = id.replace(/Function[0-9A-F]{8}$/, '')
       const variables = environment.parse(found).Properties.Environment.Variables
       const told = Object.keys(tables).filter((name) => `TABLE_${name.toUpperCase()}` in variables)
-      const allowed = Object.keys(tables).filter((name) => mayWith(name).some((may) => may.startsWith(`${role}:`)))
-      expect({ role, told }).toEqual({ role, told: allowed })
+      // Who acts for callers is told of every table, and reaches them in the callers' roles.
+      const mayItself = Object.keys(tables).filter((name) => mayWith(name).some((may) => may.startsWith(`${role}:`)))
+      expect({ role, told }).toEqual({
+        role,
+        told: ['Api', 'Console'].includes(role) ? Object.keys(tables) : mayItself,
+      })
     }
   })
 })
 
 describe('the key of the stage', () => {
   const throughTables = { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } }
-  const forCompartments = { Null: { 'kms:EncryptionContextKeys': 'false' } }
   const uses = permissions.filter(({ action }) => action.startsWith('kms:'))
+  const unwrapping = uses.filter(({ condition }) => JSON.stringify(condition) !== JSON.stringify(throughTables))
 
-  test('serves the functions through the tables alone, or for a compartment that is named', () => {
-    expect(uses.length).toBeGreaterThan(0)
-    for (const { condition } of uses) expect([throughTables, forCompartments]).toContainEqual(condition)
+  test('serves through the tables, or a caller for a compartment under a tag of theirs', () => {
+    const compartment = z.strictObject({
+      StringLike: z.strictObject({
+        'kms:EncryptionContext:compartment': z.array(z.string().regex(/^\$\{aws:PrincipalTag\/(brief|pack)\}(\/\*)?$/)),
+      }),
+      Null: z.strictObject({ 'kms:EncryptionContext:compartment': z.literal('false') }),
+    })
+    for (const { condition } of unwrapping)
+      expect(compartment.safeParse(condition).success, JSON.stringify(condition)).toBe(true)
   })
 
-  test('wraps and unwraps the keys of cases for the api and the console and for nobody else', () => {
-    const unwrapping = uses.filter(({ condition }) => JSON.stringify(condition) === JSON.stringify(forCompartments))
+  test('unwraps for those who read compartments, and wraps for trusts alone', () => {
     expect(unwrapping.map(({ role, action }) => `${role}: ${action}`).toSorted()).toEqual([
-      'Api: kms:Decrypt',
-      'Api: kms:GenerateDataKey',
-      'Console: kms:Decrypt',
-      'Console: kms:GenerateDataKey',
+      'CallerClinician: kms:Decrypt',
+      'CallerNetwork: kms:Decrypt',
+      'CallerTrust: kms:Decrypt',
+      'CallerTrust: kms:GenerateDataKey',
     ])
   })
 })

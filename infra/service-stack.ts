@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { Api } from './constructs/api.ts'
+import { CallerRoles } from './constructs/caller-roles.ts'
 import { Clock } from './constructs/clock.ts'
 import { Console } from './constructs/console.ts'
 import { Door } from './constructs/door.ts'
@@ -22,6 +23,7 @@ export class ServiceStack extends Stack {
     const door = new Door(this, 'Door', stage)
     const api = new Api(this, 'Api', { stage, holdings, door, identity: new Identity(stage) })
     const people = new Console(this, 'Console', { stage, holdings, door })
+    new CallerRoles(this, 'Caller', { holdings, programs: [api.program, people.program] })
     const react = new React(this, 'React', { stage, holdings })
     const clock = new Clock(this, 'Clock', { stage, holdings })
     new Watch(this, 'Watch', {

@@ -1,10 +1,13 @@
 import { KMSClient } from '@aws-sdk/client-kms'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { outsideSecret } from '@concord/platform/outside-secret'
 import { freePort } from '@concord/testkit/free-port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloudCall, startCloud } from './cloud.ts'
+import { statementOf } from './gate/evaluate.ts'
+import type { Principals } from './gate/principals.ts'
 
 const secrets = {
   stageKey: Buffer.alloc(32, 7).toString('base64'),
@@ -12,13 +15,37 @@ const secrets = {
   cookieKey: 'c'.repeat(32),
   notifyApiKey: 'notify',
 }
-const options = { secrets, keyArn: 'arn:key', secretName: 'outside' }
+const statement = (Effect: 'Allow' | 'Deny', operator: string) =>
+  statementOf({
+    Effect,
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: { [operator]: { 'kms:EncryptionContext:compartment': `\${aws:PrincipalTag/pack}/*` } },
+  })
+const tags = { engaged: { pack: 'pack/south-west/RA7' }, elsewhere: { pack: 'pack/south-west/RH8' }, untagged: {} }
+/** Callers by their access keys, all in one role that may use the key for the packs of its tag. */
+const principals: Principals = {
+  principalOf: (key) => {
+    const own = Object.entries(tags).find(([name]) => name === key)?.[1]
+    return own && { role: 'caller', tags: own }
+  },
+  statementsOf: () => [statement('Allow', 'StringLike')],
+  assume: (by, arn) => (arn === 'arn:role' ? `${by.role}-session` : undefined),
+}
+const options = {
+  secrets,
+  key: { arn: 'arn:key', statements: [statement('Deny', 'StringNotLike')] },
+  secretName: 'outside',
+  principals,
+}
 
 describe('the local KMS', () => {
-  const call = cloudCall(options)
+  const callAs = cloudCall(options)
+  const call = (target: string, input: object, by = 'engaged') => callAs(target, input, by)
   const EncryptionContext = { compartment: 'pack/south-west/RA7/req_1' }
   const made = call('TrentService.GenerateDataKey', { KeyId: 'arn:key', EncryptionContext })
-  const open = (input: object) => call('TrentService.Decrypt', { CiphertextBlob: made['CiphertextBlob'], ...input })
+  const open = (input: object, by?: string) =>
+    call('TrentService.Decrypt', { CiphertextBlob: made['CiphertextBlob'], ...input }, by)
 
   test('opens a key that it wrapped, for the compartment it was wrapped for', () => {
     expect(open({ EncryptionContext })).toEqual({ KeyId: 'arn:key', Plaintext: made['Plaintext'] })
@@ -30,8 +57,9 @@ describe('the local KMS', () => {
       { a: '1', b: '2' },
       { b: '2', a: '1' },
     ]
-    const { CiphertextBlob, Plaintext } = call('TrentService.GenerateDataKey', { EncryptionContext: one })
-    expect(call('TrentService.Decrypt', { CiphertextBlob, EncryptionContext: other })).toMatchObject({ Plaintext })
+    const { CiphertextBlob, Plaintext } = call('TrentService.GenerateDataKey', { EncryptionContext: one }, 'local')
+    const opened = call('TrentService.Decrypt', { CiphertextBlob, EncryptionContext: other }, 'local')
+    expect(opened).toMatchObject({ Plaintext })
   })
 
   test.each([
@@ -58,6 +86,18 @@ describe('the local KMS', () => {
 
   test('wraps no key for nobody in particular', () => {
     expect(call('TrentService.GenerateDataKey', { KeyId: 'arn:key' })).toEqual({ __type: 'AccessDeniedException' })
+  })
+
+  test.each(['elsewhere', 'untagged', 'nobody', ''])('opens nothing for a session that is %j', (by) => {
+    expect(open({ EncryptionContext }, by)).toEqual({ __type: 'AccessDeniedException' })
+  })
+
+  test('refuses by the key’s own policy what a role would allow', () => {
+    const wide = { ...principals, statementsOf: () => [statement('Allow', 'StringNotLike')] }
+    const asked = cloudCall({ ...options, principals: wide })
+    expect(asked('TrentService.GenerateDataKey', { EncryptionContext }, 'elsewhere')).toEqual({
+      __type: 'AccessDeniedException',
+    })
   })
 
   test('names what it does not know', () => {
@@ -88,11 +128,22 @@ describe('the local cloud, asked as the functions ask', () => {
     await expect(vault.open(wrapped, 'pack/two')).rejects.toMatchObject({ name: 'InvalidCiphertextException' })
   })
 
+  test('lets a function take on a role that it may, for as long as it asked, and no other', async () => {
+    const credentials = { accessKeyId: 'engaged', secretAccessKey: 'local' }
+    const client = new STSClient({ ...config(), credentials })
+    const take = (RoleArn: string) =>
+      client.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'caller', DurationSeconds: 900 }))
+    const { Credentials } = await take('arn:role')
+    expect(Credentials).toMatchObject({ AccessKeyId: 'caller-session' })
+    expect(Number(Credentials?.Expiration) - Date.now()).toBeGreaterThan(890_000)
+    await expect(take('arn:other')).rejects.toMatchObject({ name: 'AccessDenied' })
+  })
+
   test('gives the secrets of the outside world, and never the key of the stage', async () => {
     const client = new SecretsManagerClient(config())
     const { stageKey: _, ...outside } = secrets
     expect(await outsideSecret({ client, arn: 'outside' })()).toEqual(outside)
-    const told = cloudCall(options)('secretsmanager.GetSecretValue', { SecretId: 'outside' })
+    const told = cloudCall(options)('secretsmanager.GetSecretValue', { SecretId: 'outside' }, 'local')
     expect(JSON.stringify(told)).not.toContain(secrets.stageKey)
     await expect(outsideSecret({ client, arn: 'another' })()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

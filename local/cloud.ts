@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { json } from 'node:stream/consumers'
+import { json, text } from 'node:stream/consumers'
 import { gcm } from '@concord/platform/cipher'
 import { z } from 'zod'
+import { decide, type Statement } from './gate/evaluate.ts'
+import { accessKeyIn, OWNER, type Principals } from './gate/principals.ts'
 import { listen } from './listen.ts'
 import type { LocalSecrets } from './secrets.ts'
 
-type CloudOptions = { readonly secrets: LocalSecrets; readonly keyArn: string; readonly secretName: string }
+type CloudOptions = {
+  readonly secrets: LocalSecrets
+  readonly key: { readonly arn: string; readonly statements: readonly Statement[] }
+  readonly secretName: string
+  readonly principals: Principals
+}
 
 const inputShape = z.object({
   KeyId: z.string().optional(),
@@ -15,16 +22,37 @@ const inputShape = z.object({
 })
 
 /** The three calls of KMS and Secrets Manager that the functions make, answered as AWS answers them. */
-export const cloudCall = ({ secrets: { stageKey, ...outside }, keyArn, secretName }: CloudOptions) => {
+export const cloudCall = ({
+  secrets: { stageKey, ...outside },
+  key: sealing,
+  secretName,
+  principals,
+}: CloudOptions) => {
   const key = Buffer.from(stageKey, 'base64')
-  return (target: string, input: unknown): Readonly<Record<string, string>> => {
+  const keyArn = sealing.arn
+  /** What the caller's role allows, and the key's own policy does not deny. */
+  const mayUseKey = (accessKey: string, action: string, given: Readonly<Record<string, string>>) => {
+    if (accessKey === OWNER) return true
+    const principal = principals.principalOf(accessKey)
+    if (!principal) return false
+    const entries = Object.entries(given)
+    const context = {
+      'kms:EncryptionContextKeys': entries.map(([name]) => name),
+      ...Object.fromEntries(entries.map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]])),
+    }
+    const request = { action: `kms:${action}`, resource: keyArn, context }
+    const byKey = decide(sealing.statements, request, principal.tags)
+    return byKey !== 'denied' && decide(principals.statementsOf(principal), request, principal.tags) === 'allowed'
+  }
+  return (target: string, input: unknown, accessKey: string): Readonly<Record<string, string>> => {
     const { KeyId = keyArn, SecretId, CiphertextBlob, EncryptionContext } = inputShape.parse(input)
     // In an order of its own, so that only its contents count.
     const context = JSON.stringify(Object.entries(EncryptionContext).sort())
     if (target.startsWith('TrentService.')) {
       if (KeyId !== keyArn) return { __type: 'NotFoundException' }
-      // The template's roles may use the key for a compartment that is named, and for nothing else.
-      if (context === '[]') return { __type: 'AccessDeniedException' }
+      const action = target.replace('TrentService.', '')
+      if (!['GenerateDataKey', 'Decrypt'].includes(action)) return unknownCall(target)
+      if (!mayUseKey(accessKey, action, EncryptionContext)) return { __type: 'AccessDeniedException' }
     }
     switch (target) {
       case 'TrentService.GenerateDataKey': {
@@ -41,8 +69,30 @@ export const cloudCall = ({ secrets: { stageKey, ...outside }, keyArn, secretNam
         if (SecretId !== secretName) return { __type: 'ResourceNotFoundException' }
         return { ARN: secretName, SecretString: JSON.stringify(outside) }
       default:
-        return { __type: 'UnknownOperationException', message: target }
+        return unknownCall(target)
     }
+  }
+}
+
+const unknownCall = (target: string) => ({ __type: 'UnknownOperationException', message: target })
+
+/** A role taken on, as STS answers: credentials that are good for the hour, or that it may not be. */
+const assumeRole = (principals: Principals, form: URLSearchParams, accessKey: string) => {
+  const by = principals.principalOf(accessKey)
+  const tags: Record<string, string> = {}
+  for (let n = 1; form.has(`Tags.member.${n}.Key`); n += 1)
+    tags[form.get(`Tags.member.${n}.Key`) ?? ''] = form.get(`Tags.member.${n}.Value`) ?? ''
+  const taken = by && principals.assume(by, form.get('RoleArn') ?? '', tags)
+  if (!taken)
+    return {
+      status: 403,
+      body: '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRole</Message></Error></ErrorResponse>',
+    }
+  const until = new Date(Date.now() + Number(form.get('DurationSeconds') ?? '3600') * 1000).toISOString()
+  const fields = `<AccessKeyId>${taken}</AccessKeyId><SecretAccessKey>local</SecretAccessKey><SessionToken>local</SessionToken><Expiration>${until}</Expiration>`
+  return {
+    status: 200,
+    body: `<AssumeRoleResponse><AssumeRoleResult><Credentials>${fields}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
   }
 }
 
@@ -50,7 +100,15 @@ export const cloudCall = ({ secrets: { stageKey, ...outside }, keyArn, secretNam
 export const startCloud = (port: number, options: CloudOptions) => {
   const call = cloudCall(options)
   return listen(port, async (request, response) => {
-    const reply = call(String(request.headers['x-amz-target']), await json(request))
+    const accessKey = accessKeyIn(request.headers.authorization)
+    const target = request.headers['x-amz-target']
+    if (target === undefined) {
+      const { status, body } = assumeRole(options.principals, new URLSearchParams(await text(request)), accessKey)
+      response.writeHead(status, { 'content-type': 'text/xml' })
+      response.end(body)
+      return
+    }
+    const reply = call(String(target), await json(request), accessKey)
     response.writeHead('__type' in reply ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
     response.end(JSON.stringify(reply))
   })

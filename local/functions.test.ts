@@ -21,11 +21,16 @@ const resource = ([name, code]: [string, string]) => {
   mkdirSync(assetPath)
   writeFileSync(join(assetPath, 'index.mjs'), code)
   const Environment = { Variables: { STAGE: 'local' } }
-  const properties = { Handler: 'index.handler', Timeout: 3, Environment }
+  const properties = { Handler: 'index.handler', Timeout: 3, Role: `arn:aws:iam::0:role/${name}role`, Environment }
   return { id: `${name}Function0123ABCD`, name, arn: `arn:${name}`, assetPath, properties }
 }
 const resources = Object.entries(bundles).map(resource)
-const endpoints = { DYNAMODB: 'http://127.0.0.1:1', KMS: 'http://127.0.0.1:2', SECRETS_MANAGER: 'http://127.0.0.1:2' }
+const endpoints = {
+  DYNAMODB: 'http://127.0.0.1:1',
+  KMS: 'http://127.0.0.1:2',
+  SECRETS_MANAGER: 'http://127.0.0.1:2',
+  STS: 'http://127.0.0.1:2',
+}
 const { find, stop } = startFunctions({ all: () => resources }, folder, endpoints)
 afterAll(async () => {
   await stop()
@@ -47,11 +52,12 @@ describe('a function of the template', { timeout: 20_000 }, () => {
           STAGE: 'local',
           AWS_LAMBDA_FUNCTION_NAME: 'echo',
           AWS_REGION: 'eu-west-2',
-          AWS_ACCESS_KEY_ID: 'local',
+          AWS_ACCESS_KEY_ID: 'echorole',
           AWS_SECRET_ACCESS_KEY: 'local',
           AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
           AWS_ENDPOINT_URL_KMS: 'http://127.0.0.1:2',
           AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:2',
+          AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:2',
         },
       },
     })

@@ -18,16 +18,17 @@ export type Find = (nameOrArn: string) => Invoke
 const functionShape = z.object({
   Handler: z.literal('index.handler'),
   Timeout: z.number(),
+  Role: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
 })
 
 /** Where the AWS SDK of a function finds the services it calls. */
-type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'SECRETS_MANAGER', string>>
+type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'SECRETS_MANAGER' | 'STS', string>>
 
 /** Starts every function of the template in a thread of its own, with the template's environment and no other. */
 export const startFunctions = (template: LocalTemplate, folder: string, endpoints: Endpoints) => {
   const urls = Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url])
-  const account = { AWS_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' }
+  const account = { AWS_REGION: 'eu-west-2', AWS_SECRET_ACCESS_KEY: 'local' }
   const shared = { folder, env: { ...account, ...Object.fromEntries(urls) } }
   const all = template.all('AWS::Lambda::Function').map((one) => ({ ...one, ...startFunction(one, shared) }))
   const find: Find = (nameOrArn) =>
@@ -36,11 +37,15 @@ export const startFunctions = (template: LocalTemplate, folder: string, endpoint
   return { find, stop: () => Promise.all(all.map(({ end }) => end())) }
 }
 
+const roleNamed = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1)
+
 type Shared = { readonly folder: string; readonly env: Readonly<Record<string, string>> }
 
 const startFunction = (resource: LocalResource, { folder, env: shared }: Shared) => {
-  const { Timeout, Environment } = understand(resource, functionShape)
-  const env = { ...shared, AWS_LAMBDA_FUNCTION_NAME: resource.name, ...Environment.Variables }
+  const { Timeout, Environment, Role } = understand(resource, functionShape)
+  // It signs with its role's own name: what stands in front of the tables knows it by that.
+  const own = { AWS_ACCESS_KEY_ID: roleNamed(Role), AWS_LAMBDA_FUNCTION_NAME: resource.name }
+  const env = { ...shared, ...own, ...Environment.Variables }
   const workerData = pathToFileURL(join(resource.assetPath, 'index.mjs')).href
   const name = resource.id.replace(/Function[0-9A-F]{8}$/, '').toLowerCase()
   const log = createWriteStream(join(folder, 'logs', `${name}.log`), { flags: 'a' })

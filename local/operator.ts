@@ -30,7 +30,7 @@ export const operatorOf = ({ stage, tableNames, local }: Whereabouts) => {
     tables,
     vault,
     stage,
-    ...wire({ tables, vault, stage }),
+    ...wire({ tables, meansFor: () => ({ tables, vault }), stage }),
     reactor: storedReactorStore(tables),
     workingDays: (from: Parameters<typeof workingDaysBetween>[0], to: Parameters<typeof workingDaysBetween>[1]) =>
       workingDaysBetween(from, to, calendars['england-and-wales']),

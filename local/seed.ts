@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { releaseFigures } from '@concord/application/figures'
 import { importOrganisations } from '@concord/application/import-organisations'
-import { mustBeMembership, paths, reactorScope } from '@concord/application/scope'
+import { mustBeMembership, paths, reactorScope, scopeOf } from '@concord/application/scope'
 import { useCases } from '@concord/application/use-cases'
 import type { Actor } from '@concord/domain/actor'
 import type { ClinicianState } from '@concord/domain/clinician/clinician'
@@ -13,8 +13,7 @@ import { organisationGraph } from '@concord/domain/organisation/graph'
 import type { Organisations } from '@concord/domain/organisation/organisation'
 import { addDays, addMonths, type CalendarDate, dateAt, londonTime, parseDate } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
-import { sha256, systemIds } from '@concord/platform/system'
-import { concordStore } from '@concord/store/concord-store'
+import { sha256 } from '@concord/platform/system'
 import { type CaseName, demoCase } from './cast/cases.ts'
 import { pastYears } from './cast/figures.ts'
 import { demoNetworks, southWest } from './cast/networks.ts'
@@ -72,7 +71,7 @@ const inTurns = async <T>(list: readonly T[], each: (one: T) => Promise<unknown>
 }
 
 /** Puts a clinician on the register by the process itself: applied, verified, declared (those who have), listed (those who can be). */
-const enter = async ({ tables, vault, clock }: Operator, { id, gmc, home, ...entry }: RegisterEntry) => {
+const enter = async ({ storeFor, clock }: Operator, { id, gmc, home, ...entry }: RegisterEntry) => {
   const { registration, specialistRegister, standingDeclarationSignedOn: signedOn, ...facts } = entry.facts
   const commands: readonly (ClinicianCommand | null)[] = [
     { type: 'apply', id, home, entry: { ...entry, facts } },
@@ -94,7 +93,7 @@ const enter = async ({ tables, vault, clock }: Operator, { id, gmc, home, ...ent
     events.push(...decision.events)
   }
   if (!state) throw new Error('An application makes an entry')
-  const store = concordStore({ tables, vault, digest: sha256, uuid: systemIds.uuid })(reactorScope(home))
+  const store = storeFor(reactorScope(home))
   await store.commit({ clinician: { before: 0, state, events } })
 }
 
@@ -141,10 +140,7 @@ const untilListed = async ({ storeFor }: Operator, register: readonly RegisterEn
           (home === network || visibility === 'national') && facts.practice?.some((one) => one.tfc === tfc),
       )
       for (let tries = 0; ; tries += 1) {
-        const cards = await storeFor({ ...reactorScope(network), read: [paths.network(network), 'national'] }).cards(
-          network,
-          tfc,
-        )
+        const cards = await storeFor(scopeOf({ role: 'coordinator', network })).cards(network, tfc)
         if (cards.length >= expected.length) break
         if (tries === 600) throw new Error('The register was not listed within two minutes: see the log of the reactor')
         await wait(200)

@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import type { TableName } from '@concord/store/tables'
+import type { TableName } from '@concord/application/grants'
 import { exampleStage, type StageConfig } from '../infra/stage.ts'
 import { startCloud } from './cloud.ts'
 import { createTables, startDynamoDb } from './dynamodb.ts'
 import { startFunctions } from './functions.ts'
+import { keyStatements } from './gate/evaluate.ts'
+import { startGate } from './gate/gate.ts'
+import { principalsOf } from './gate/principals.ts'
 import { routesOf, startHttp } from './http.ts'
 import { startIdentity } from './identity.ts'
 import { mustBeFree } from './listen.ts'
@@ -51,7 +54,7 @@ const root = resolve(import.meta.dirname, '..')
 const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptions, keep: Keep) => {
   const folder = resolve(options.folder)
   const say = options.onProgress ?? (() => {})
-  const ports = { console: at, identity: at + 1, dynamodb: at + 2, mail: at + 3, cloud: at + 4 }
+  const ports = { console: at, identity: at + 1, dynamodb: at + 2, mail: at + 3, cloud: at + 4, gate: at + 5 }
   const url = (part: keyof typeof ports) => `http://127.0.0.1:${ports[part]}`
   await mustBeFree(Object.values(ports))
   if (options.fresh || inMemory) rmSync(folder, { recursive: true, force: true })
@@ -72,21 +75,45 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
 
   say('Starting the functions, the sign-in and the mail drop …')
   const secrets = localSecrets(folder)
-  const sealingKey = onlyOne(template, 'AWS::KMS::Key').arn
+  const sealing = onlyOne(template, 'AWS::KMS::Key')
+  const sealingKey = sealing.arn
+  const principals = principalsOf(template)
+  const tableNames = tableNamesOf(template)
   const secretName = onlyOne(template, 'AWS::SecretsManager::Secret').name
-  keep(await startCloud(ports.cloud, { secrets, keyArn: sealingKey, secretName }))
+  keep(
+    await startCloud(ports.cloud, {
+      secrets,
+      key: { arn: sealingKey, statements: keyStatements(sealing) },
+      secretName,
+      principals,
+    }),
+  )
   keep(await startMailDrop(ports.mail, { folder, apiKey: secrets.notifyApiKey }))
   keep(await startIdentity(ports.identity, { ...stage, clientSecret: secrets.oidcClientSecret }))
 
+  const denials = createWriteStream(join(folder, 'logs/denied.log'), { flags: 'a' })
+  const arns = new Map(template.all('AWS::DynamoDB::Table').map(({ name, arn }) => [name, arn]))
+  const gate = {
+    dynamodbUrl,
+    principals,
+    arnOf: (table: string) => arns.get(table) ?? '',
+    onDenied: (line: string) => void denials.write(`${line}\n`),
+  }
+  keep(await startGate(ports.gate, gate))
+
   const cloudUrl = url('cloud')
   const { find } = keep(
-    startFunctions(template, folder, { DYNAMODB: dynamodbUrl, KMS: cloudUrl, SECRETS_MANAGER: cloudUrl }),
+    startFunctions(template, folder, {
+      DYNAMODB: url('gate'),
+      KMS: cloudUrl,
+      SECRETS_MANAGER: cloudUrl,
+      STS: cloudUrl,
+    }),
   )
   keep(await startHttp(ports.console, routesOf(template, find)))
   keep(startStreams(template, { folder, call, find }))
   keep(startSchedules(template, { folder, find }))
   const { issuer, audience, consoleUrl, notifyUrl: mailUrl } = stage
-  const tableNames = tableNamesOf(template)
   return { folder, consoleUrl, issuer, audience, mailUrl, dynamodbUrl, cloudUrl, sealingKey, tableNames }
 }
 

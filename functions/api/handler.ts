@@ -3,12 +3,17 @@ import { logger } from '@concord/platform/logger'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { handle } from 'hono/aws-lambda'
 import { callerFrom } from '../caller.ts'
-import { readEnv, sealingEnv, stageEnv, tableEnv } from '../env.ts'
-import { tablesOf, vaultOf, wire } from '../wiring.ts'
+import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
+import { callersOf, tablesOf, wire } from '../wiring.ts'
 import { api } from './app.ts'
 
-const env = readEnv({ ...stageEnv, ...tableEnv, ...sealingEnv })
-const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SEALING_KEY), stage: env.STAGE })
+const env = readEnv({ ...stageEnv, ...tableEnv, ...callerEnv })
+const names = tableNamesFrom(env)
+const deps = wire({
+  tables: tablesOf(names),
+  meansFor: callersOf({ names, keyId: env.SEALING_KEY, roleArns: roleArnsFrom(env) }),
+  stage: env.STAGE,
+})
 const log = logger('api')
 
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that replaces it is not published yet.

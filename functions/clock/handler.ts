@@ -5,10 +5,10 @@ import { readEnv, stageEnv, tableEnv } from '../env.ts'
 import { notSealing } from '../not-sealing.ts'
 import { tablesOf, wire } from '../wiring.ts'
 
-const { TABLE_SEALED: _sealed, TABLE_KEYS: _keys, TABLE_AUDIT: _audit, ...clockTables } = tableEnv
-const env = readEnv({ ...stageEnv, ...clockTables })
-const tables = tablesOf(tableNamesFrom({ ...env, TABLE_SEALED: 'none', TABLE_KEYS: 'none', TABLE_AUDIT: 'none' }))
-const deps = wire({ tables, vault: notSealing, stage: env.STAGE })
+const env = readEnv({ ...stageEnv, TABLE_RECORDS: tableEnv.TABLE_RECORDS })
+const others = { TABLE_SEALED: 'none', TABLE_KEYS: 'none', TABLE_AUDIT: 'none', TABLE_FIGURES: 'none' }
+const tables = tablesOf(tableNamesFrom({ ...env, ...others }))
+const deps = wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE })
 const log = logger('clock')
 
 /** Once a minute: what is due, in each network. */

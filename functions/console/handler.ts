@@ -6,8 +6,8 @@ import { outsideSecret } from '@concord/platform/outside-secret'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { handle } from 'hono/aws-lambda'
 import { z } from 'zod'
-import { readEnv, sealingEnv, stageEnv, tableEnv } from '../env.ts'
-import { tablesOf, vaultOf, wire } from '../wiring.ts'
+import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
+import { callersOf, tablesOf, wire } from '../wiring.ts'
 import { consoleApp } from './app.ts'
 import { assetsIn } from './assets.ts'
 import { bookOf } from './book.ts'
@@ -17,13 +17,18 @@ import { sessionsOf } from './sessions.ts'
 const env = readEnv({
   ...stageEnv,
   ...tableEnv,
-  ...sealingEnv,
+  ...callerEnv,
   ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string(),
   CONSOLE_URL: z.url(),
   OUTSIDE_SECRET: z.string(),
 })
-const deps = wire({ tables: tablesOf(tableNamesFrom(env)), vault: vaultOf(env.SEALING_KEY), stage: env.STAGE })
+const names = tableNamesFrom(env)
+const deps = wire({
+  tables: tablesOf(names),
+  meansFor: callersOf({ names, keyId: env.SEALING_KEY, roleArns: roleArnsFrom(env) }),
+  stage: env.STAGE,
+})
 const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })
 const log = logger('console')
 

@@ -31,7 +31,7 @@ const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OU
 const log = logger('react')
 
 const deps: ReactorDeps = {
-  ...wire({ tables, vault: notSealing, stage: env.STAGE }),
+  ...wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE }),
   reactor: storedReactorStore(tables),
   notifier: {
     send: async (notice) => {

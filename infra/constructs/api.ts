@@ -23,8 +23,7 @@ export class Api extends Construct {
     this.program = new Program(this, 'api', {
       stage,
       holdings,
-      uses: { records: 'add', sealed: 'add', keys: 'add', audit: 'put', figures: 'read' },
-      unseals: true,
+      actsForCallers: true,
       timeout: Duration.seconds(15),
       environment: { ISSUER: stage.issuer, AUDIENCE: stage.audience },
     })

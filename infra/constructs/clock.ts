@@ -18,7 +18,6 @@ export class Clock extends Construct {
     this.program = new Program(this, 'clock', {
       stage,
       holdings,
-      uses: { records: 'add', figures: 'add' },
       timeout: Duration.seconds(50),
     })
     this.deadLetters = new DeadLetters(this, 'DeadLetters')

@@ -21,8 +21,7 @@ export class Console extends Construct {
     this.program = new Program(this, 'console', {
       stage,
       holdings,
-      uses: { records: 'add', sealed: 'add', keys: 'add', audit: 'put', figures: 'read' },
-      unseals: true,
+      actsForCallers: true,
       callsOutside: true,
       timeout: Duration.seconds(15),
       environment: {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type TableName, tables } from '@concord/store/tables'
+import { type FunctionName, functionGrants } from '@concord/application/grants'
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -9,16 +9,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import type { StageConfig } from '../stage.ts'
+import { statementsOf, tableNames } from './leading-keys.ts'
 import type { Tables } from './tables.ts'
-
-/** What a program may do with the items of a table: just what the store asks. No use scans, empties or drops a table. */
-export type TableUse = keyof typeof itemActions
-
-const itemActions = {
-  add: ['GetItem', 'Query', 'PutItem'],
-  read: ['GetItem', 'Query'],
-  put: ['PutItem'],
-} as const
 
 /** Where every program of a stage finds what is kept. */
 export interface Holdings {
@@ -30,11 +22,10 @@ export interface Holdings {
 export interface ProgramProps {
   readonly stage: StageConfig
   readonly holdings: Holdings
-  readonly uses: Partial<Record<TableName, TableUse>>
   readonly timeout: Duration
   readonly environment?: Record<string, string>
-  /** May wrap and unwrap the data keys of cases. */
-  readonly unseals?: boolean
+  /** Acts for callers, in a role of theirs: told of every table, and of the key that wraps those of cases. */
+  readonly actsForCallers?: boolean
   /** May read the secrets that Concord shares with the outside world. */
   readonly callsOutside?: boolean
   readonly hooks?: BundlingOptions['commandHooks']
@@ -44,7 +35,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** One Lambda function of `functions/`, told of and allowed just the tables, the key and the secrets it uses. */
 export class Program extends NodejsFunction {
-  constructor(scope: Construct, name: string, props: ProgramProps) {
+  constructor(scope: Construct, name: FunctionName, props: ProgramProps) {
     const logGroup = new LogGroup(scope, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: props.stage.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -75,8 +66,8 @@ export class Program extends NodejsFunction {
         ...(props.hooks && { commandHooks: props.hooks }),
       },
     })
-    this.useTables(props)
-    if (props.unseals) this.unseal(props.holdings.key)
+    this.useTables(name, props)
+    if (props.actsForCallers) this.addEnvironment('SEALING_KEY', props.holdings.key.keyArn)
     if (props.callsOutside) this.callOutside(props.holdings.outside)
   }
 
@@ -86,29 +77,16 @@ export class Program extends NodejsFunction {
     this.addToRolePolicy(new PolicyStatement(statement))
   }
 
-  private useTables({ holdings, uses }: ProgramProps) {
-    for (const name of tableNames) {
-      const use = uses[name]
-      if (!use) continue
-      const { tableName, tableArn } = holdings.tables[name]
-      const indexes = tables[name].indexes.map((index) => `${tableArn}/index/${index.name}`)
-      this.addEnvironment(`TABLE_${name.toUpperCase()}`, tableName)
-      this.allow(
-        itemActions[use].map((action) => `dynamodb:${action}`),
-        [tableArn],
-      )
-      if (use !== 'put' && indexes.length > 0) this.allow(['dynamodb:Query'], indexes)
-    }
+  private useTables(name: FunctionName, { holdings, actsForCallers }: ProgramProps) {
+    const grant = functionGrants[name]
+    for (const table of tableNames)
+      if (actsForCallers || grant[table])
+        this.addEnvironment(`TABLE_${table.toUpperCase()}`, holdings.tables[table].tableName)
+    for (const statement of statementsOf(grant, holdings.tables)) this.addToRolePolicy(statement)
     // The tables' own encryption: usable through DynamoDB alone, so it opens no case.
     this.allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], [holdings.key.keyArn], {
       StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` },
     })
-  }
-
-  private unseal(key: IKey) {
-    this.addEnvironment('SEALING_KEY', key.keyArn)
-    // A call that does not say which compartment it is for is refused.
-    this.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], { Null: { 'kms:EncryptionContextKeys': 'false' } })
   }
 
   private callOutside(secret: Secret) {
@@ -116,5 +94,3 @@ export class Program extends NodejsFunction {
     this.allow(['secretsmanager:GetSecretValue'], [secret.secretArn])
   }
 }
-
-const tableNames = ['records', 'sealed', 'keys', 'audit', 'figures'] as const satisfies readonly TableName[]

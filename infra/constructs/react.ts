@@ -20,7 +20,6 @@ export class React extends Construct {
     this.program = new Program(this, 'react', {
       stage,
       holdings,
-      uses: { records: 'add', audit: 'put', figures: 'put' },
       callsOutside: true,
       timeout: Duration.seconds(60),
       environment: {

@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { insideOf } from './leading-keys.ts'
 
 /** The stage's one key: it encrypts the tables and wraps the data key of every compartment of a case. */
 export class SealingKey extends Key {
@@ -12,5 +14,18 @@ export class SealingKey extends Key {
       pendingWindow: Duration.days(30),
       removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
+    // Whoever asks for the key of a compartment: the session's tags must hold its path, and without tags nothing does.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: {
+          Null: { 'kms:EncryptionContext:compartment': 'false' },
+          StringNotLike: { 'kms:EncryptionContext:compartment': ['{brief}', '{pack}'].flatMap(insideOf) },
+        },
+      }),
+    )
   }
 }

@@ -1,4 +1,5 @@
-import { keyNames, type TableName, type TableShape, tables } from '@concord/store/tables'
+import type { TableName } from '@concord/application/grants'
+import { keyNames, type TableShape, tables } from '@concord/store/tables'
 import { RemovalPolicy } from 'aws-cdk-lib'
 import {
   AttributeType,

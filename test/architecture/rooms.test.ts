@@ -29,7 +29,7 @@ describe('the README', () => {
 
   test('names commands that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> }
-    const commands = [...readme.matchAll(/`npm (?:run )?([a-z:]+)/g)].map(([, name]) => name ?? '')
+    const commands = [...readme.matchAll(/`npm (?:run (?:-s )?)?([a-z:]+)/g)].map(([, name]) => name ?? '')
     expect([...new Set(commands)].filter((name) => !(name in scripts))).toEqual([])
   })
 })

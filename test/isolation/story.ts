@@ -5,6 +5,7 @@ import { aDraft, anOpinion } from '@concord/testkit/drafts'
 import { gmc, openingAnswers } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aWorld, declarationFor, done, type PathStatus, type Who, type World } from '@concord/testkit/world'
+import type { Defence } from './defences.ts'
 
 /** The moments of a case at which who sees what changes. */
 export const moments = [
@@ -40,9 +41,9 @@ export type Story = {
 }
 
 /** One case of XA1 with all that can happen on the way, up to a moment, and the cast around it. */
-export const storyUpTo = async (moment: Moment): Promise<Story> => {
+export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<Story> => {
   const tables = memoryTables()
-  const world = await aWorld({ tables })
+  const world = await aWorld({ tables, ...defence })
   const clinicians: Clinicians = {
     declined: await world.aListed(2),
     expired: await world.aListed(3),

@@ -17,7 +17,7 @@ import { type Caller, isShownTo, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { Compartment } from './ports/store.ts'
 import { reachOf } from './reach.ts'
-import type { Membership } from './scope.ts'
+import { type Membership, pathsOf } from './scope.ts'
 
 export type TimelineLine = {
   readonly at: Instant
@@ -53,7 +53,8 @@ export const readCase =
     if (reach.kind !== 'reach') return reach
     const { place, scope } = reach
     const store = storeFor(scope)
-    const mayReach = (kind: 'brief' | 'pack') => scope.sealed.some((path) => path.startsWith(`${kind}/`))
+    const mayReach = (kind: 'brief' | 'pack') =>
+      pathsOf(scope, 'sealed', 'read').some((path) => path.startsWith(`${kind}/`))
     const compartment = async (kind: 'brief' | 'pack') => (mayReach(kind) ? store.compartment(kind, place) : null)
     const loaded = await whileStanding(
       caller,

@@ -1,3 +1,4 @@
+import type { NetworkCode } from '@concord/domain/ids'
 import { type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { paths, scopeOf } from './scope.ts'
@@ -47,8 +48,11 @@ export const readReleases =
     const networks =
       membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
     if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
-    const store = storeFor(scopeOf(membership))
-    const releases = await whileStanding(caller, Promise.all(networks.map(store.releases)))
+    const releasesOf = (network: NetworkCode) => {
+      const own = membership.role === 'commissioner' ? { ...membership, networks: [network] } : membership
+      return storeFor(scopeOf(own)).releases(network)
+    }
+    const releases = await whileStanding(caller, Promise.all(networks.map(releasesOf)))
     if (releases === 'not-standing') return { kind: 'not-standing' } as const
     return {
       kind: 'releases',

@@ -8,6 +8,7 @@ import {
   type RequestId,
   type TrustCode,
 } from '@concord/domain/ids'
+import { type CallerRole, callerGrants, pathsIn, platformGrant, type TableName, type Tags, UNUSED } from './grants.ts'
 
 /** A role somebody holds at one place, written `<role>@<path>`: `requester@network/south-west/trust/RA7`. */
 export type Membership =
@@ -53,16 +54,17 @@ export type RequestPlace = { readonly network: NetworkCode; readonly trust: Trus
 /** A clinician's case in hand, as their own partition tells it. */
 export type CaseInHand = RequestPlace & { readonly stage: 'offered' | 'accepted' | 'engaged' }
 
-/** The partition-key paths a caller may touch. A key is inside when it equals one or goes on after a `/`. */
+/** Whose grant a caller acts by, and the values of its tags. */
 export type Scope = {
-  readonly read: readonly string[]
-  readonly write: readonly string[]
-  /** Compartments of sealed texts, and of their keys. */
-  readonly sealed: readonly string[]
-  readonly figures: readonly string[]
+  readonly role: CallerRole | 'platform'
+  readonly tags: Tags
   /** Where this caller's once-records stand. */
   readonly once: string
 }
+
+/** The paths a scope may read or write in a table. */
+export const pathsOf = ({ role, tags }: Scope, table: TableName, does: 'read' | 'write'): readonly string[] =>
+  pathsIn((role === 'platform' ? platformGrant : callerGrants[role])[table]?.[does] ?? [], tags)
 
 export const paths = {
   network: (network: NetworkCode) => `network/${network}`,
@@ -80,56 +82,64 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
     case 'eso-lead': {
       const { network, trust } = membership
       const own = paths.trust(network, trust)
-      return {
-        read: [own],
-        write: [own],
-        sealed: [`brief/${network}/${trust}`, `pack/${network}/${trust}`],
-        figures: [paths.release(network)],
-        once: own,
+      const tags = {
+        own,
+        brief: `brief/${network}/${trust}`,
+        pack: `pack/${network}/${trust}`,
+        release: paths.release(network),
       }
+      return { role: 'trust', tags: tagged(tags), once: own }
     }
     case 'coordinator':
     case 'clinical-lead': {
-      const own = paths.network(membership.network)
-      // Cards, evidence and what the reactors note are read here and written by them alone. A GMC number is claimed once for all
-      // networks, so applying writes beside the national cards.
-      const written = ['trust', 'clinician', 'assessment', 'once'].map((kind) => `${own}/${kind}`)
-      return {
-        read: [own, 'national'],
-        write: [...written, 'national/gmc'],
-        sealed: [`brief/${membership.network}`],
-        figures: [paths.release(membership.network)],
-        once: own,
-      }
+      const { network } = membership
+      const own = paths.network(network)
+      const tags = { own, brief: `brief/${network}`, release: paths.release(network) }
+      return { role: 'network', tags: tagged(tags), once: own }
     }
     case 'clinician': {
       const own = paths.clinician(membership.home, membership.clinician)
-      if (!inHand) return { read: [own], write: [own], sealed: [], figures: [], once: own }
-      const request = paths.request(inHand)
-      const brief = paths.compartment('brief', inHand)
-      const sealed = inHand.stage === 'engaged' ? [brief, paths.compartment('pack', inHand)] : [brief]
-      return { read: [own, request], write: [own, request], sealed, figures: [], once: own }
+      const inCase = inHand && {
+        case: paths.request(inHand),
+        brief: paths.compartment('brief', inHand),
+        ...(inHand.stage === 'engaged' && { pack: paths.compartment('pack', inHand) }),
+      }
+      return { role: 'clinician', tags: tagged({ own, ...inCase }), once: own }
     }
-    case 'commissioner':
-      return { read: [], write: [], sealed: [], figures: membership.networks.map(paths.release), once: 'none' }
+    case 'commissioner': {
+      const [network, ...others] = membership.networks
+      // A session has one network's figures: of several, each is read in its own.
+      const release = network && others.length === 0 ? { release: paths.release(network) } : {}
+      return { role: 'commissioner', tags: tagged(release), once: UNUSED }
+    }
     case 'operator':
-      return { read: ['reference'], write: ['reference'], sealed: [], figures: [], once: 'reference' }
+      return { role: 'operator', tags: tagged({}), once: 'reference' }
   }
 }
+
+/** Every tag with a value: one of ours, made of ids that were read, or none. */
+const tagged = (tags: Partial<Tags>): Tags => ({
+  own: UNUSED,
+  case: UNUSED,
+  brief: UNUSED,
+  pack: UNUSED,
+  release: UNUSED,
+  fact: UNUSED,
+  ...tags,
+})
 
 /** Whether a key lies inside: equal to a path, or going on after a `/`. RJ12 is not inside RJ1. */
 export const isInside = (pk: string, allowed: readonly string[]) =>
   allowed.some((path) => pk === path || pk.startsWith(`${path}/`))
 
 /** Whether a request lies where this caller may look at all. Anywhere else it does not exist for them: no key of it is asked for. */
-export const canReach = ({ read }: Scope, place: RequestPlace) => isInside(paths.request(place), read)
+export const canReach = (scope: Scope, place: RequestPlace) =>
+  isInside(paths.request(place), pathsOf(scope, 'records', 'read'))
 
 /** What the platform's own reactor may reach in one network: nothing sealed. */
 export const reactorScope = (network: NetworkCode): Scope => ({
-  read: [paths.network(network)],
-  write: [paths.network(network), 'national'],
-  sealed: [],
-  figures: [`fact/${network}`, paths.release(network)],
+  role: 'platform',
+  tags: tagged({ own: paths.network(network), release: paths.release(network), fact: `fact/${network}` }),
   // Apart from the network's own: no coordinator's Idempotency-Key can stand in the clock's way.
   once: `${paths.network(network)}/platform`,
 })

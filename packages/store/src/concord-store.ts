@@ -17,14 +17,14 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { exchangeItem, releaseItem, worklistRow } from './items.ts'
 import { assessmentPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
 import { readItem } from './read-item.ts'
-import { scopedTables } from './scoped-tables.ts'
 import type { Item, TableAccess, Write } from './table-access.ts'
 import { eventMarker, worklistIndexes } from './tables.ts'
 import { worklistAttributes } from './worklist-keys.ts'
 
+/** The tables and the vault as they are reached for one scope. */
+export type Means = { readonly tables: TableAccess; readonly vault: Vault }
 export type StoreDeps = {
-  readonly tables: TableAccess
-  readonly vault: Vault
+  readonly meansFor: (scope: Scope) => Means
   readonly digest: (bytes: Uint8Array) => string
   readonly uuid: () => string
 }
@@ -49,11 +49,11 @@ const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), v
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
 
-/** The store for one caller: everything below goes through the scoped tables. */
+/** The store for one caller: everything below goes through what their scope reaches. */
 export const concordStore =
-  ({ tables: all, vault, digest, uuid }: StoreDeps) =>
+  ({ meansFor, digest, uuid }: StoreDeps) =>
   (scope: Scope): ScopedStore => {
-    const tables = scopedTables(all, scope)
+    const { tables, vault } = meansFor(scope)
     return {
       async request(place) {
         const item = await tables.get('records', keys.request(place))

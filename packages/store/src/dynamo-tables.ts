@@ -9,8 +9,9 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { TableName } from '@concord/application/grants'
 import type { Condition, Item, TableAccess, Write, Written } from './table-access.ts'
-import { keyNames, type TableName, type TableNames } from './tables.ts'
+import { keyNames, type TableNames } from './tables.ts'
 
 /** The tables as DynamoDB keeps them: every read strongly consistent where an index does not forbid it. */
 export const dynamoTables = ({

@@ -1,3 +1,4 @@
+import type { TableName } from '@concord/application/grants'
 import type { Fact, Parked, ReactorStore } from '@concord/application/ports/reactor-store'
 import { reactorScope } from '@concord/application/scope'
 import { instant, networkCode } from '@concord/contracts/domain/scalars'
@@ -7,7 +8,7 @@ import { z } from 'zod'
 import { factPk, keys, parkedPk } from './keys.ts'
 import { readItem } from './read-item.ts'
 import type { Condition, Item, TableAccess } from './table-access.ts'
-import { keyNames, type TableName } from './tables.ts'
+import { keyNames } from './tables.ts'
 
 type Newer = Extract<Condition, { readonly kind: 'newer' }>
 const factItem = z.object({

@@ -1,6 +1,7 @@
-import { isInside, type Scope } from '@concord/application/scope'
+import type { TableName } from '@concord/application/grants'
+import { isInside, pathsOf, type Scope } from '@concord/application/scope'
 import type { Item, TableAccess, Write } from './table-access.ts'
-import { type TableName, worklistIndexes } from './tables.ts'
+import { worklistIndexes } from './tables.ts'
 
 /** Thrown when code asks for a key outside its caller's scope: always a bug, so it never becomes an answer. */
 export class OutsideScopeError extends Error {
@@ -10,7 +11,7 @@ export class OutsideScopeError extends Error {
 /** The tables as one caller may use them: whatever the code above does, a key outside the scope is not touched. */
 export const scopedTables = (tables: TableAccess, scope: Scope): TableAccess => {
   const guard = (table: TableName, pk: string, does: 'read' | 'write') => {
-    if (!isInside(pk, allowed(scope, table, does)))
+    if (!isInside(pk, pathsOf(scope, table, does)))
       throw new OutsideScopeError(`${does} of ${table} outside the caller's scope`)
   }
   return {
@@ -41,18 +42,3 @@ const isOnOwnLists = (item: Item) =>
   })
 
 const pkOf = (write: Write) => (write.kind === 'put' ? write.item.pk : write.key.pk)
-
-const allowed = (scope: Scope, table: TableName, does: 'read' | 'write'): readonly string[] => {
-  switch (table) {
-    case 'records':
-      return scope[does]
-    case 'sealed':
-    case 'keys':
-      return scope.sealed
-    case 'figures':
-      return scope.figures
-    // The audit is the functions' own: no caller's scope reaches it.
-    case 'audit':
-      return []
-  }
-}

@@ -1,5 +1,6 @@
+import type { TableName } from '@concord/application/grants'
 import type { NonEmpty } from '@concord/domain/result'
-import type { TableIndex, TableName } from './tables.ts'
+import type { TableIndex } from './tables.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 /** An item as the store thinks of it: its key, and attributes with the domain's names. */

@@ -1,3 +1,5 @@
+import type { TableName } from '@concord/application/grants'
+
 // The shape of the five tables, read by the store, the infrastructure and the tests: nothing declares a table twice.
 
 export type TableIndex = { readonly name: string; readonly partition: string; readonly sort: string }
@@ -38,9 +40,8 @@ export const tables = {
   },
   audit: { purpose: 'Who saw or did what', recoveryDays: 35, stream: false, indexes: [] },
   figures: { purpose: 'Facts and published releases', recoveryDays: 35, stream: false, indexes: [] },
-} as const satisfies Record<string, TableShape>
+} as const satisfies Record<TableName, TableShape>
 
-export type TableName = keyof typeof tables
 /** The real name of each table, as the template gives it. */
 export type TableNames = Readonly<Record<TableName, string>>
 

@@ -6,6 +6,7 @@ import type { RequestState } from '@concord/domain/request/request'
 import { addMinutes } from '@concord/domain/time'
 import { sha256 } from '@concord/platform/system'
 import { concordStore } from '@concord/store/concord-store'
+import { scopedTables } from '@concord/store/scoped-tables'
 import { keys } from '@concord/store/keys'
 import { storedReactorStore } from '@concord/store/reactor-store'
 import { OutsideScopeError } from '@concord/store/scoped-tables'
@@ -46,7 +47,11 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
       tables = emptyTables()
       const vault = keyVault()
       let made = 0
-      const store = concordStore({ tables, vault, digest: sha256, uuid: () => `uuid-${++made}` })
+      const store = concordStore({
+        meansFor: (one) => ({ tables: scopedTables(tables, one), vault }),
+        digest: sha256,
+        uuid: () => `uuid-${++made}`,
+      })
       storeFor = (membership) => store(scopeOf(mustBeMembership(membership)))
       coordinator = storeFor('coordinator@network/network-one')
       requester = storeFor('requester@network/network-one/trust/XA1')

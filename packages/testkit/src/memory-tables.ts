@@ -1,5 +1,5 @@
+import type { TableName } from '@concord/application/grants'
 import type { Condition, Item, Key, TableAccess } from '@concord/store/table-access'
-import type { TableName } from '@concord/store/tables'
 
 export type StoredItem = { readonly table: TableName; readonly item: Item }
 

@@ -1,5 +1,6 @@
+import type { TableName } from '@concord/application/grants'
 import type { Condition, Item, TableAccess } from '@concord/store/table-access'
-import { tables as shapes, type TableName, worklistIndexes } from '@concord/store/tables'
+import { tables as shapes, worklistIndexes } from '@concord/store/tables'
 import { describe, expect, test } from 'vitest'
 
 const item = (sk: string, more: Readonly<Record<string, unknown>> = {}): Item => ({ pk: 'some/path', sk, ...more })

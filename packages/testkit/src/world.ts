@@ -3,7 +3,7 @@ import type { Caller } from '@concord/application/caller'
 import type { Notice, Vault } from '@concord/application/ports/outside'
 import type { ReactorDeps } from '@concord/application/reactions/perform'
 import { react } from '@concord/application/reactions/react'
-import { mustBeMembership, paths } from '@concord/application/scope'
+import { mustBeMembership, paths, type Scope } from '@concord/application/scope'
 import { type StepCall, useCases } from '@concord/application/use-cases'
 import type { Application } from '@concord/domain/clinician/clinician'
 import {
@@ -19,6 +19,7 @@ import {
 import { addMinutes, dateAt } from '@concord/domain/time'
 import { eventEnvelope } from '@concord/store/concord-store'
 import { storedReactorStore } from '@concord/store/reactor-store'
+import { scopedTables } from '@concord/store/scoped-tables'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import { noticeWords } from '../../../functions/react/notice-words.ts'
 import { wire } from '../../../functions/wiring.ts'
@@ -50,6 +51,8 @@ const networkTwo = must(parseNetworkCode, 'network-two')
 export const aWorld = async ({
   tables = memoryTables(),
   vault = keyVault(),
+  gate = (ungated) => ungated,
+  guard = scopedTables,
   now = '2026-06-15T09:00:00Z',
 }: WorldOptions = {}) => {
   let time = at(now)
@@ -61,7 +64,14 @@ export const aWorld = async ({
     stream.push(event)
     history.push(event)
   }
-  const deps = wire({ tables: streaming(tables, told), vault, stage: 'local', clock })
+  const streamed = streaming(tables, told)
+  const deps = wire({
+    tables: streamed,
+    meansFor: (scope) => ({ tables: gate(streamed, scope), vault }),
+    guard,
+    stage: 'local',
+    clock,
+  })
   const cases = useCases(deps)
   const homes = new Map<ClinicianId, string>()
   const reactorDeps: ReactorDeps = {
@@ -212,7 +222,14 @@ export const aWorld = async ({
 }
 
 export type World = Awaited<ReturnType<typeof aWorld>>
-type WorldOptions = { readonly tables?: TableAccess; readonly vault?: Vault; readonly now?: string }
+type WorldOptions = {
+  readonly tables?: TableAccess
+  readonly vault?: Vault
+  readonly now?: string
+  /** What stands between a caller and the tables, and what looks at each key before: as they are, or as a test wants them. */
+  readonly gate?: (tables: TableAccess, scope: Scope) => TableAccess
+  readonly guard?: typeof scopedTables
+}
 type RequestOptions = {
   readonly clinician?: ClinicianId
   readonly far?: boolean

@@ -7,6 +7,7 @@ import { storedAuditLog } from '@concord/store/audit-log'
 import { concordStore, eventEnvelope } from '@concord/store/concord-store'
 import { storedPeople } from '@concord/store/people'
 import { storedReactorStore } from '@concord/store/reactor-store'
+import { scopedTables } from '@concord/store/scoped-tables'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import { anEntryCommand } from '@concord/testkit/clinicians'
 import { inventedOrganisations } from '@concord/testkit/facts'
@@ -42,7 +43,11 @@ const reactorsOver = (tables: TableAccess) => {
   }
   let made = 0
   const deps: ReactorDeps = {
-    storeFor: concordStore({ tables: told, vault: keyVault(), digest: sha256, uuid: () => `made-${++made}` }),
+    storeFor: concordStore({
+      meansFor: (scope) => ({ tables: scopedTables(told, scope), vault: keyVault() }),
+      digest: sha256,
+      uuid: () => `made-${++made}`,
+    }),
     clock: { now: () => now },
     audit: storedAuditLog(tables),
     rulesFor: async (_, on) => policyFor('england-and-wales')(on),

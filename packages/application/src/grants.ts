@@ -1,0 +1,95 @@
+// Who may touch which partitions: the one definition from which the store's check and the cloud's access and key policies are made.
+
+/** Five tables, each with readers, a back-up or a stream of its own. */
+export type TableName = 'records' | 'sealed' | 'keys' | 'audit' | 'figures'
+
+/** What tells one caller's paths from another's; in the cloud, the tags of their session. */
+export const tagNames = ['own', 'case', 'brief', 'pack', 'release', 'fact'] as const
+export type TagName = (typeof tagNames)[number]
+export type Tags = Readonly<Record<TagName, string>>
+
+/** The value of a tag that a caller has no use for, since a tag that is not there at all would be a trap. Keys that begin so are refused to all. */
+export const UNUSED = 'none'
+
+/** Paths that may be read, and written; `{own}` stands for the value of a tag. A key is inside when it equals a path or goes on after a `/`. */
+export type Reach = { readonly read: readonly string[]; readonly write: readonly string[] }
+export type Grant = Readonly<Partial<Record<TableName, Reach>>>
+
+export const callerRoles = ['trust', 'network', 'clinician', 'commissioner', 'operator'] as const
+export type CallerRole = (typeof callerRoles)[number]
+
+/** What a caller may touch through a use case, by the kind of place they act for. Nobody's reaches the audit. */
+export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
+  trust: {
+    records: { read: ['{own}'], write: ['{own}'] },
+    sealed: { read: ['{brief}', '{pack}'], write: ['{brief}', '{pack}'] },
+    keys: { read: ['{brief}', '{pack}'], write: ['{brief}', '{pack}'] },
+    figures: { read: ['{release}'], write: [] },
+  },
+  network: {
+    // Cards, evidence and what the reactors note are read here and written by them alone. A GMC number is claimed once for all
+    // networks, so applying writes beside the national cards.
+    records: {
+      read: ['{own}', 'national'],
+      write: ['{own}/trust', '{own}/clinician', '{own}/assessment', '{own}/once', 'national/gmc'],
+    },
+    sealed: { read: ['{brief}'], write: [] },
+    keys: { read: ['{brief}'], write: [] },
+    figures: { read: ['{release}'], write: [] },
+  },
+  clinician: {
+    records: { read: ['{own}', '{case}'], write: ['{own}', '{case}'] },
+    sealed: { read: ['{brief}', '{pack}'], write: ['{pack}'] },
+    keys: { read: ['{brief}', '{pack}'], write: [] },
+  },
+  commissioner: { figures: { read: ['{release}'], write: [] } },
+  operator: { records: { read: ['reference'], write: ['reference'] } },
+}
+
+/** What the reactors and the clock may touch of one network: nothing sealed. */
+export const platformGrant: Grant = {
+  records: { read: ['{own}'], write: ['{own}', 'national'] },
+  figures: { read: ['{fact}', '{release}'], write: ['{fact}', '{release}'] },
+}
+
+export const functionNames = ['api', 'console', 'react', 'clock'] as const
+export type FunctionName = (typeof functionNames)[number]
+
+/** What each function may touch in its own name, whoever calls; `*` stands for any name. */
+export const functionGrants: Readonly<Record<FunctionName, Grant>> = {
+  api: {
+    records: { read: ['person', 'reference'], write: [] },
+    audit: { read: [], write: ['audit'] },
+  },
+  console: {
+    records: { read: ['person', 'reference'], write: ['person'] },
+    audit: { read: [], write: ['audit'] },
+  },
+  react: {
+    records: {
+      read: ['network', 'reference'],
+      write: [
+        'network/*/trust',
+        'network/*/clinician',
+        'network/*/card',
+        'network/*/evidence',
+        'network/*/platform',
+        'network/*/parked',
+        'national/card',
+      ],
+    },
+    audit: { read: [], write: ['audit'] },
+    figures: { read: [], write: ['fact'] },
+  },
+  clock: {
+    records: { read: ['network', 'reference'], write: ['network/*/trust', 'network/*/platform'] },
+  },
+}
+
+/** The paths of a grant with the tags' values in their places; what hangs on a tag without use is no path at all. */
+export const pathsIn = (templates: readonly string[], tags: Tags): readonly string[] =>
+  templates.flatMap((path) => {
+    const used = tagNames.filter((tag) => path.includes(`{${tag}}`))
+    if (used.some((tag) => tags[tag] === UNUSED)) return []
+    return [used.reduce((text, tag) => text.replace(`{${tag}}`, tags[tag]), path)]
+  })
