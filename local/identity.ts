@@ -58,6 +58,8 @@ const configuration = async ({ audience, consoleUrl, clientSecret }: IdentityOpt
         client_secret: clientSecret,
         redirect_uris: [`${consoleUrl}/sign-in/callback`],
         post_logout_redirect_uris: [consoleUrl, `${consoleUrl}/`],
+        backchannel_logout_uri: `${consoleUrl}/signed-out-elsewhere`,
+        backchannel_logout_session_required: true,
       },
       { client_id: demoClient.client_id, token_endpoint_auth_method: 'none', redirect_uris: [demoClient.redirect_uri] },
     ],
@@ -82,6 +84,7 @@ const configuration = async ({ audience, consoleUrl, clientSecret }: IdentityOpt
     extraTokenClaims: (_, token) => claimsOf('accountId' in token && token.accountId),
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,

@@ -55,10 +55,17 @@ export const rolesPage = ({ held, to }: RolesProps): Page => {
 
 /** A form that came too late: nothing was done, and nothing that was typed is lost. */
 export const signedOutPage = (to: string, typed: URLSearchParams): Page =>
+  sendAgain('signed-out', '/sign-in', { to, typed })
+/** A form that only somebody who signed in just now may send, likewise. */
+export const signInAgainPage = (to: string, typed: URLSearchParams): Page =>
+  sendAgain('sign-in-again', '/sign-in?again=yes', { to, typed })
+
+type Sent = { readonly to: string; readonly typed: URLSearchParams }
+const sendAgain = (name: 'signed-out' | 'sign-in-again', signIn: string, { to, typed }: Sent) =>
   plain(
-    'signed-out',
+    name,
     <>
-      <a class="nhsuk-button" href="/sign-in" target="_blank" rel="noopener">
+      <a class="nhsuk-button" href={signIn} target="_blank" rel="noopener">
         Sign in again in a new window
       </a>
       <form action={to} method="post">

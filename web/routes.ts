@@ -27,7 +27,8 @@ type RolePageName =
   | ListPageName
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures'
 /** A page for some roles. To any other it is not there. */
-export type RolePage = Address & { readonly for: readonly Role[] } & (
+/** `isFresh`: taken only by somebody who signed in just now. */
+export type RolePage = Address & { readonly for: readonly Role[]; readonly isFresh?: boolean } & (
     | { readonly page: RolePageName }
     | { readonly page: 'step'; readonly step: PostedStep }
     | { readonly page: 'form'; readonly step: FormStep }
@@ -36,7 +37,15 @@ export type RolePage = Address & { readonly for: readonly Role[] } & (
 /** A page before or beside acting in a role. */
 export type OpenPage = Address & {
   readonly for: 'anyone' | 'signed-in'
-  readonly page: 'home' | 'sign-in' | 'sign-in-callback' | 'asset' | 'sign-out' | 'roles' | 'choose-role'
+  readonly page:
+    | 'home'
+    | 'sign-in'
+    | 'sign-in-callback'
+    | 'asset'
+    | 'sign-out'
+    | 'ended-elsewhere'
+    | 'roles'
+    | 'choose-role'
 }
 
 const team = ['requester', 'eso-lead'] as const
@@ -63,6 +72,7 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...get, path: '/sign-in/callback', page: 'sign-in-callback', for: 'anyone' },
   { ...get, path: '/assets/:file{.+}', page: 'asset', for: 'anyone' },
   { ...post, path: '/sign-out', page: 'sign-out', for: 'signed-in' },
+  { ...post, path: '/signed-out-elsewhere', page: 'ended-elsewhere', for: 'anyone' },
   { ...get, path: '/roles', page: 'roles', for: 'signed-in' },
   { ...post, path: '/roles', page: 'choose-role', for: 'signed-in' },
   { ...get, path: '/requests', page: 'worklist', for: [...team, ...broker] },
@@ -74,7 +84,7 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...get, path: stepPath('shortlist'), page: 'shortlist', for: broker },
   ...formSteps.map((step) => ({ ...get, path: stepPath(step), page: 'form', step, for: inCase }) as const),
   ...keysOf<PostedStep>(stepBodies).map(
-    (step) => ({ ...post, path: stepPath(step), page: 'step', step, for: inCase }) as const,
+    (step) => ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, isFresh: step === 'report' }) as const,
   ),
   { ...get, path: '/inbox', page: 'inbox', for: ['clinician'] },
   { ...get, path: '/register', page: 'register', for: broker },

@@ -629,6 +629,10 @@ export const plainWords = {
     'Nothing for operators here',
     'An operator runs the platform from the command line and sees no case. There is no page for it.',
   ],
+  'sign-in-again': [
+    'Sign in once more to issue the opinion',
+    'An opinion goes into a child’s record under your name, so we ask who you are once more when you signed in more than 15 minutes ago. Nothing was sent, and what you typed is kept on this page. Sign in in a new window, come back to this one, and send it.',
+  ],
   'signed-out': [
     'You were signed out',
     'For safety you are signed out after 15 minutes without a new page. Nothing was sent, and what you typed is kept on this page. Sign in again in a new window, come back to this one, and send it.',

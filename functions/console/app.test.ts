@@ -2,7 +2,7 @@ import type { Role } from '@concord/domain/actor'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { must, parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
-import { consoleOf } from '@concord/testkit/browser'
+import { consoleOf, hiddenIn } from '@concord/testkit/browser'
 import { canaries } from '@concord/testkit/drafts'
 import { at } from '@concord/testkit/facts'
 import { aWorld, memberships, type PathStatus } from '@concord/testkit/world'
@@ -216,6 +216,67 @@ describe('a session', () => {
     expect(out.to).toBe('https://issuer.example/out')
     for (const [name, value] of kept) there.jar.set(name, value)
     expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
+  })
+
+  test.each([
+    ['that one of the issuer’s', 'requester as at the issuer: requester', '/sign-in?to=%2Frequests'],
+    ['all that somebody has there', 'requester', '/sign-in?to=%2Frequests'],
+    ['another of the issuer’s', 'requester as at the issuer: somebody', null],
+    ['somebody else’s', 'esoLead', null],
+  ])('ends at once when the issuer says that it ended %s', async (_, token, to) => {
+    const there = await signedIn('requester')
+    const reply = await browser().post('/signed-out-elsewhere', { logout_token: token })
+    expect(reply.status).toBe(200)
+    expect((await there.get('/requests')).to).toBe(to)
+  })
+
+  test('begun after the issuer spoke goes on', async () => {
+    const other = await aWorld()
+    const { browser: open } = consoleOf(other)
+    const there = open()
+    await there.signIn('requester')
+    other.passMinutes(-1)
+    await open().post('/signed-out-elsewhere', { logout_token: 'requester' })
+    other.passMinutes(1)
+    expect((await there.get('/requests')).status).toBe(200)
+  })
+
+  test('is ended by no token that is not one of the issuer’s', async () => {
+    const there = await signedIn('requester')
+    const reply = await browser().post('/signed-out-elsewhere', { logout_token: '' })
+    expect([reply.status, reply.headers.get('cache-control')]).toEqual([400, 'no-store'])
+    expect((await there.get('/requests')).status).toBe(200)
+  })
+
+  test('issues an opinion only within a quarter of an hour of signing in, and keeps what was typed', async () => {
+    const other = await aWorld()
+    const self = await other.aListed(1)
+    const id = await other.aRequestAt('in-review', { clinician: self })
+    const { browser: open } = consoleOf(other)
+    const there = open()
+    await there.signIn(self)
+    const action = `/requests/${id}/opinion`
+    for (let minutes = 0; minutes < 15; minutes += 5) {
+      other.passMinutes(5)
+      await there.get(action)
+    }
+    const typed = {
+      'opinion.basis': 'records',
+      'opinion.limits': 'I have not met the child.',
+      'opinion.diagnosis': 'agree',
+      'opinion.plan': 'supports',
+      'opinion.reasoning': 'Three medicines were enough to know.',
+      'opinion.answers.0': 'I would assess for surgery.',
+      'opinion.plainSummary': 'I agree with the plan.',
+    }
+    const late = await there.send(action, action, typed)
+    expect([late.status, titleOf(late.html)]).toEqual([401, 'Sign in once more to issue the opinion - Concord'])
+    expect(late.html).toContain('Three medicines were enough to know.')
+    expect(late.html).toContain('href="/sign-in?again=yes"')
+
+    await there.signIn(self)
+    const issued = await there.post(action, hiddenIn(late.html, action))
+    expect(issued.to).toBe(`/requests/${id}?done=report`)
   })
 
   test('of somebody whose role has ended shows nothing on the next page', async () => {

@@ -10,6 +10,7 @@ import { broken, tooLarge } from '../problems.ts'
 import type { Assets } from './assets.ts'
 import { caseVisits } from './case-visits.ts'
 import { listVisits } from './list-visits.ts'
+import { isFresh } from './sessions.ts'
 import { type SignInDeps, signInPages } from './sign-in.ts'
 import { type ToolDeps, toolsOf } from './tools.ts'
 import { type Answer, notFound, type Visit, type VisitDeps } from './visit.ts'
@@ -37,18 +38,21 @@ export const consoleApp = (deps: ConsoleDeps) => {
     const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
     // The session, the form's token and the membership are looked at beside the first load: with any of them gone, nothing is read or done.
     const holds = ticket?.membership && people.holds(ticket.subject, ticket.membership, dateAt(clock.now()))
-    const standing = Promise.all([genuine, holds]).then((all) => all.every(Boolean))
+    const fresh = session.then((one) => !route.isFresh || (one !== undefined && isFresh(one, clock.now())))
+    const standing = Promise.all([genuine, holds, fresh]).then((all) => all.every(Boolean))
     const caller = ticket && membership && { subject: ticket.subject, membership, standing }
     const [path, id, query] = [c.req.path, c.req.param('id') ?? '', (name: string) => c.req.query(name)]
     const isThere = caller && route.for.includes(caller.membership.role)
     const answering = isThere ? visit(route, { caller, path, id, query, form, book: known }) : notFound
     const [signedIn, isGenuine, stands, answer] = await Promise.all([session, genuine, standing, answering])
+    const isRecent = await fresh
 
     const isForm = route.method === 'post'
     const wanted = encodeURIComponent(isForm ? '/' : path + new URL(c.req.url).search)
     if (!ticket || !signedIn)
       return isForm ? show(c, plain.signedOutPage(path, form)) : c.redirect(`/sign-in?to=${wanted}`)
     if (!isGenuine) return show(c, plain.forgedPage)
+    if (!isRecent) return show(c, plain.signInAgainPage(path, form))
     await sessions.see(ticket, signedIn)
     if (!stands) return c.redirect(`/roles?to=${wanted}`, 303)
     if ('to' in answer) return c.redirect(answer.to, 303)

@@ -1,4 +1,6 @@
 import { parseSubject, type Subject } from '@concord/domain/ids'
+import type { Instant } from '@concord/domain/time'
+import { keysAt, type LoggedOut, readLogoutToken } from '@concord/platform/logout-token'
 import * as oidc from 'openid-client'
 
 export type IdentityOptions = {
@@ -8,13 +10,27 @@ export type IdentityOptions = {
   readonly consoleUrl: string
 }
 /** What a sign-in needs when it comes back, kept by the browser meanwhile under our signature. */
-export type Begun = { readonly state: string; readonly nonce: string; readonly verifier: string }
-export type SignedIn = { readonly subject: Subject; readonly name: string; readonly idToken: string | null }
+export type Begun = {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+  /** Whether somebody who is signed in was to show once more who they are. */
+  readonly again: boolean
+}
+export type SignedIn = {
+  readonly subject: Subject
+  readonly name: string
+  readonly idToken: string | null
+  readonly issuerSession: string | null
+}
+/** Within how many seconds a sign-in that was asked for again must have happened. */
+const JUST_NOW = 120
 
 /** Signing in through the stage's OpenID provider: code flow with PKCE, state and nonce, addresses by discovery. */
 export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: IdentityOptions) => {
   const url = new URL(issuer)
   let found: Promise<oidc.Configuration> | undefined
+  let keys: ReturnType<typeof keysAt> | undefined
   const provider = () => {
     found ??= clientSecret().then((secret) =>
       oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(secret), {
@@ -30,8 +46,9 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
     return found
   }
   return {
-    begin: async (): Promise<{ readonly to: string; readonly begun: Begun }> => {
-      const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() }
+    begin: async (again: boolean): Promise<{ readonly to: string; readonly begun: Begun }> => {
+      const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
+      const begun = { state, nonce, verifier, again }
       const to = oidc.buildAuthorizationUrl(await provider(), {
         redirect_uri: `${consoleUrl}/sign-in/callback`,
         scope: 'openid profile',
@@ -39,11 +56,12 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         nonce: begun.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
+        ...(again && { prompt: 'login', max_age: String(JUST_NOW) }),
       })
       return { to: to.href, begun }
     },
     /** Who came back. What the token says of roles is not read: Concord's own memberships say them. */
-    finish: async (query: string, { state, nonce, verifier }: Begun): Promise<SignedIn | undefined> => {
+    finish: async (query: string, { state, nonce, verifier, again }: Begun): Promise<SignedIn | undefined> => {
       const tokens = await oidc.authorizationCodeGrant(
         await provider(),
         new URL(`${consoleUrl}/sign-in/callback${query}`),
@@ -52,6 +70,8 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
+          // The issuer says when it looked, and it has to be now.
+          ...(again && { maxAge: JUST_NOW }),
         },
       )
       const claims = tokens.claims()
@@ -61,8 +81,16 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
           subject,
           name: typeof claims['name'] === 'string' ? claims['name'] : subject,
           idToken: tokens.id_token ?? null,
+          issuerSession: typeof claims['sid'] === 'string' ? claims['sid'] : null,
         }
       )
+    },
+    /** Whose session the issuer says it ended; nothing for a token that is not such a one. */
+    loggedOut: async (token: string, now: () => Instant): Promise<LoggedOut | undefined> => {
+      const { jwks_uri: jwks } = (await provider()).serverMetadata()
+      if (!jwks) return undefined
+      keys ??= keysAt(jwks)
+      return readLogoutToken(token, { issuer, clientId, keys, now })
     },
     /** Where the provider ends its own session; a provider without such an address keeps it. */
     signOutUrl: async (idToken: string | null): Promise<string> => {

@@ -11,6 +11,11 @@ const LONGEST_MINUTES = 12 * 60
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
   !ended && now < addMinutes(seenAt, IDLE_MINUTES) && now < addMinutes(startedAt, LONGEST_MINUTES)
 
+/** For how long a sign-in stands for what needs one just made: the opinion that goes into a child's record under one's name. */
+const FRESH_MINUTES = 15
+export const isFresh = ({ startedAt }: Pick<Session, 'startedAt'>, now: Instant) =>
+  now < addMinutes(startedAt, FRESH_MINUTES)
+
 /** What the browser holds. It grants nothing: the word is compared with what is kept, the membership is read on every call. */
 export type Ticket = {
   readonly word: string
@@ -30,23 +35,25 @@ export const readTicket = (text: string | undefined): Ticket | undefined => {
 }
 
 type SessionDeps = {
-  readonly people: Pick<People, 'session' | 'keepSession'>
+  readonly people: Pick<People, 'session' | 'sessions' | 'keepSession'>
   readonly clock: Clock
   readonly digest: (text: string) => string
 }
 
 /** Who is signed in. Only the hash of the browser's word is kept. */
 export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
-  const keep = (word: string, session: Session) =>
-    people.keepSession(
-      digest(word),
-      session,
-      Math.floor(Date.parse(addMinutes(session.startedAt, LONGEST_MINUTES)) / 1000),
-    )
+  const keepAt = (hash: string, session: Session) => {
+    const forgottenAt = Math.floor(Date.parse(addMinutes(session.startedAt, LONGEST_MINUTES)) / 1000)
+    return people.keepSession(hash, session, forgottenAt)
+  }
+  const keep = (word: string, session: Session) => keepAt(digest(word), session)
   const find = ({ word, subject }: Ticket) => people.session(subject, digest(word))
   return {
     /** Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent. */
-    begin: async (who: Pick<Session, 'subject' | 'name' | 'idToken'>, before: Ticket | undefined): Promise<string> => {
+    begin: async (
+      who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession'>,
+      before: Ticket | undefined,
+    ): Promise<string> => {
       const earlier = before?.subject === who.subject ? await find(before) : undefined
       const formToken = earlier && !earlier.ended ? earlier.formToken : randomWord()
       const [word, now] = [randomWord(), clock.now()]
@@ -62,6 +69,23 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
       const now = clock.now()
       if (now >= addMinutes(session.seenAt, 1))
         await keep(word, { ...session, seenAt: now, version: session.version + 1 })
+    },
+    /** Ends what the issuer says it ended: sessions begun before it said so, of one of its own sessions or of all. */
+    endAll: async ({
+      subject,
+      session: named,
+      at,
+    }: {
+      readonly subject: Subject
+      readonly session: string | null
+      readonly at: Instant
+    }) => {
+      const meant = (await people.sessions(subject)).filter(
+        ({ session }) =>
+          !session.ended && session.startedAt <= at && (named === null || session.issuerSession === named),
+      )
+      await Promise.all(meant.map(({ hash, session }) => keepAt(hash, { ...session, ended: true })))
+      return meant.length
     },
     end: ({ word }: Ticket, session: Session) => keep(word, { ...session, ended: true }),
   }

@@ -1,6 +1,6 @@
 import type { People } from '@concord/application/ports/people'
 import { parseMembership } from '@concord/application/scope'
-import type { Subject } from '@concord/domain/ids'
+import { parseSubject, type Subject } from '@concord/domain/ids'
 import { dateAt, type Instant } from '@concord/domain/time'
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
@@ -24,7 +24,13 @@ export type SignInDeps = {
 }
 
 const BEGUN = 'concord-sign-in'
-const begunShape = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), to: z.string() })
+const begunShape = z.object({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  again: z.boolean(),
+  to: z.string(),
+})
 
 /** Coming, going and choosing a role: all that is done before or beside acting in one. */
 export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tools) => {
@@ -55,7 +61,7 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
       return home ? c.redirect(home, 303) : show(c, plain.operatorPage, there)
     },
     'sign-in': async (c: Context) => {
-      const { to, begun } = await identity.begin()
+      const { to, begun } = await identity.begin(c.req.query('again') === 'yes')
       const kept = JSON.stringify({ ...begun, to: samePlace(c.req.query('to'), consoleUrl) })
       await setSignedCookie(c, BEGUN, kept, await cookieKey(), { ...options, maxAge: 600 })
       return c.redirect(to)
@@ -74,6 +80,15 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
       const membership = another ? null : only
       give(c, { word, subject: who.subject, membership, mayChange: another !== undefined })
       return c.redirect(membership ? to : `/roles?to=${encodeURIComponent(to)}`)
+    },
+    /** The issuer's own call: it has no session here, and what it says is signed. */
+    'ended-elsewhere': async (c: Context) => {
+      const { form } = await arrive(c)
+      const ended = await identity.loggedOut(form.get('logout_token') ?? '', clock.now)
+      const subject = ended && parseSubject(ended.subject)
+      if (!ended || !subject) return c.json({ error: 'invalid_request' }, 400)
+      await sessions.endAll({ ...ended, subject })
+      return c.body(null, 200)
     },
     'sign-out': (c: Context) =>
       signedIn(c, async ({ ticket, session }) => {

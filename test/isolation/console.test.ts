@@ -9,8 +9,9 @@ import { type Anybody, isolationOf } from './matrix.ts'
 const consoleUrl = 'http://concord.example'
 /** Nobody signs in here: the sessions are begun already. */
 const identity = {
-  begin: async () => ({ to: consoleUrl, begun: { state: '', nonce: '', verifier: '' } }),
+  begin: async () => ({ to: consoleUrl, begun: { state: '', nonce: '', verifier: '', again: false } }),
   finish: async () => undefined,
+  loggedOut: async () => undefined,
   signOutUrl: async () => consoleUrl,
 }
 /** What is new on every page: keys for forms, and the token of a session. */
@@ -39,7 +40,10 @@ const browsersOf = ({ cases, deps, as }: World) => {
     const named = Object.entries(memberships).find(([name]) => name === who)?.[1]
     const membership =
       own.role === 'clinician' ? `clinician@network/${own.home}/clinician/${own.clinician}` : (named ?? null)
-    const word = await sessions.begin({ subject, name: 'Somebody Invented', idToken: null }, undefined)
+    const word = await sessions.begin(
+      { subject, name: 'Somebody Invented', idToken: null, issuerSession: null },
+      undefined,
+    )
     const ticket = { word, subject, membership, mayChange: false }
     const session = await sessions.alive(ticket)
     return { cookie: `concord=${encodeURIComponent(writeTicket(ticket))}`, token: session?.formToken ?? '' }
@@ -74,6 +78,7 @@ isolationOf('the console', (world) => {
       'get sign-in-callback',
       'get asset',
       'post sign-out',
+      'post ended-elsewhere',
       'get roles',
       'post choose-role',
       'get worklist',

@@ -14,6 +14,7 @@ const sessionItem = z.object({
   seenAt: instant,
   formToken: z.string(),
   idToken: z.string().nullable(),
+  issuerSession: z.string().nullable(),
   ended: z.boolean(),
 }) satisfies z.ZodType<Session>
 
@@ -41,6 +42,11 @@ export const storedPeople = (tables: TableAccess): People => ({
   async session(of, hash) {
     const item = await tables.get('records', keys.session(of, hash))
     return item && readItem(sessionItem, item)
+  },
+  async sessions(of) {
+    const prefix = 'session/'
+    const items = await tables.query('records', { pk: personPk(of), prefix })
+    return items.map((item) => ({ hash: item.sk.slice(prefix.length), session: readItem(sessionItem, item) }))
   },
   async keepSession(hash, session, expiresAt) {
     // No version follows an ended session's: a page that was being read meanwhile cannot bring it back.

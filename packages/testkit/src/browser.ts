@@ -12,10 +12,23 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
     useCases: cases,
     sessions: sessionsOf(deps),
     identity: {
-      begin: async () => ({ to: 'https://issuer.example/auth', begun: { state: 's', nonce: 'n', verifier: 'v' } }),
+      begin: async (again) => ({
+        to: 'https://issuer.example/auth',
+        begun: { state: 's', nonce: 'n', verifier: 'v', again },
+      }),
       finish: async (query) => {
         const subject = must(parseSubject, new URLSearchParams(query).get('who') ?? '')
-        return { subject, name: `Somebody called ${subject}`, idToken: null }
+        return {
+          subject,
+          name: `Somebody called ${subject}`,
+          idToken: null,
+          issuerSession: `at the issuer: ${subject}`,
+        }
+      },
+      // As the issuer's own token would say it, read by `readLogoutToken`.
+      loggedOut: async (token, now) => {
+        const [subject = '', session] = token.split(' as ')
+        return subject ? { subject, session: session ?? null, at: now() } : undefined
       },
       signOutUrl: async () => 'https://issuer.example/out',
     },
@@ -63,7 +76,7 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
 }
 
 /** What a form carries that nobody typed: its seal, its version and whom it is about. */
-const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {
+export const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {
   const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`))
   if (form === undefined) throw new Error(`The page has no form that posts to ${action}`)
   const inputs = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? []

@@ -183,6 +183,7 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       seenAt: begun,
       formToken: 'form-token',
       idToken: null,
+      issuerSession: null,
       ended: false,
       ...over,
     })
@@ -193,6 +194,17 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       expect(await people().session(anna, 'other-hash')).toBeUndefined()
       expect(await people().session(must(parseSubject, 'ann'), 'hash')).toBeUndefined()
       expect(await people().memberships(anna, day('2026-06-15'))).toEqual([])
+    })
+
+    test('have all their sessions told, and nobody else’s', async () => {
+      await people().keepSession('one', session(), 1_800_000_000)
+      await people().keepSession('two', session({ issuerSession: 'sid' }), 1_800_000_000)
+      const told = (await people().sessions(anna)).map(({ hash, session: one }) => [hash, one.issuerSession])
+      expect(told.toSorted()).toEqual([
+        ['one', null],
+        ['two', 'sid'],
+      ])
+      expect(await people().sessions(must(parseSubject, 'ann'))).toEqual([])
     })
 
     test('stay signed out, whatever page was under way when they signed out', async () => {

@@ -13,6 +13,8 @@ export type Session = {
   readonly formToken: string
   /** Handed back to the issuer at sign-out. */
   readonly idToken: string | null
+  /** The issuer's own name for its session, by which it says that it ended; null where it gave none. */
+  readonly issuerSession: string | null
   readonly ended: boolean
 }
 
@@ -27,6 +29,8 @@ export type People = {
   /** Where notices for a network, a trust or a clinician go. */
   readonly setOffice: (path: string, email: string) => Promise<void>
   readonly session: (subject: Subject, hash: string) => Promise<Session | undefined>
+  /** All of somebody's sessions that the table still remembers. */
+  readonly sessions: (subject: Subject) => Promise<readonly { readonly hash: string; readonly session: Session }[]>
   /**
    * Kept where it is new or ended, or the next version of what stands: an ended session stays ended, whatever was under way.
    * `expiresAt` is in epoch seconds: the table forgets the session some time after it.

@@ -1,0 +1,68 @@
+import { at } from '@concord/testkit/facts'
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readLogoutToken } from './logout-token.ts'
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+const issuer = 'https://issuer.example'
+const now = at('2026-06-15T12:00:00Z')
+const seconds = Math.floor(Date.parse(now) / 1000)
+const usual = {
+  iss: issuer,
+  aud: 'concord',
+  sub: 'somebody',
+  sid: 'session-1',
+  iat: seconds - 10,
+  jti: 'once',
+  events: { [EVENT]: {} },
+}
+
+describe('a logout token', () => {
+  let [own, foreign]: readonly Awaited<ReturnType<typeof generateKeyPair>>[] = []
+  let keys: ReturnType<typeof createLocalJWKSet>
+  beforeAll(async () => {
+    ;[own, foreign] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+    if (!own) throw new Error('A key was made')
+    keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), alg: 'RS256', kid: 'k' }] })
+  })
+  const signed = (claims: object, by = own) => {
+    if (!by) throw new Error('A key was made')
+    return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k' }).sign(by.privateKey)
+  }
+  const read = (token: string) => readLogoutToken(token, { issuer, clientId: 'concord', keys, now: () => now })
+
+  test('of the issuer names whose session ended, and when', async () => {
+    expect(await read(await signed(usual))).toEqual({
+      subject: 'somebody',
+      session: 'session-1',
+      at: at('2026-06-15T11:59:50Z'),
+    })
+  })
+
+  test('without a session is about all of them', async () => {
+    expect(await read(await signed({ ...usual, sid: undefined }))).toMatchObject({ session: null })
+  })
+
+  test.each([
+    ['another issuer', { iss: 'https://other.example' }],
+    ['another client', { aud: 'another' }],
+    ['six minutes ago', { iat: seconds - 360 }],
+    ['the future', { iat: seconds + 60 }],
+    ['no time', { iat: undefined }],
+    ['no event', { events: undefined }],
+    ['another event', { events: { 'http://schemas.openid.net/event/other': {} } }],
+    ['an event that is no object', { events: { [EVENT]: 'yes' } }],
+    ['a nonce, as identity tokens have', { nonce: 'n' }],
+    ['nobody', { sub: undefined }],
+    ['no id of its own', { jti: undefined }],
+  ])('of %s is none', async (_, over) => {
+    expect(await read(await signed({ ...usual, ...over }))).toBeUndefined()
+  })
+
+  test('signed by nobody, or by somebody else, is none', async () => {
+    expect(await read(new UnsecuredJWT(usual).encode())).toBeUndefined()
+    expect(await read(await signed(usual, foreign))).toBeUndefined()
+    expect(await read('no token')).toBeUndefined()
+    expect(await read('')).toBeUndefined()
+  })
+})

@@ -1,0 +1,55 @@
+import { type Instant, parseInstant } from '@concord/domain/time'
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { z } from 'zod'
+
+/** What an issuer says of a session that it ended (OpenID Connect Back-Channel Logout 1.0). */
+export type LoggedOut = {
+  readonly subject: string
+  /** Null where all of the subject's sessions are meant. */
+  readonly session: string | null
+  readonly at: Instant
+}
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+const OLDEST_SECONDS = 300
+
+const claims = z.object({
+  sub: z.string().min(1),
+  sid: z.string().min(1).optional(),
+  iat: z.number(),
+  jti: z.string().min(1),
+  events: z.object({ [EVENT]: z.looseObject({}) }),
+  // A nonce is what tells an identity token apart: one of those ends nobody's session.
+  nonce: z.never().optional(),
+})
+
+type Reading = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly keys: JWTVerifyGetKey
+  readonly now: () => Instant
+}
+
+/** Reads a logout token: signed by the issuer, for this client, made within five minutes, and saying that it is one. Anything else is none. */
+export const readLogoutToken = async (
+  token: string,
+  { issuer, clientId, keys, now }: Reading,
+): Promise<LoggedOut | undefined> => {
+  const currentDate = new Date(now())
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience: clientId,
+      currentDate,
+      maxTokenAge: OLDEST_SECONDS,
+    })
+    const { sub, sid, iat } = claims.parse(payload)
+    const at = parseInstant(new Date(iat * 1000).toISOString())
+    return at && { subject: sub, session: sid ?? null, at }
+  } catch {
+    return undefined
+  }
+}
+
+/** The issuer's keys, fetched when they are first needed. */
+export const keysAt = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url))
