@@ -148,6 +148,7 @@ const draftPlainly = async (world: World, who: 'otherRequester' | 'farRequester'
 /** How a clinician's business with a case ends: from where, and by whose step. */
 const endings = {
   'has declined': ['offered', 'self', { type: 'decline', because: 'no-capacity' }],
+  'has declined while another is asked': ['offered', 'self', { type: 'decline', because: 'no-capacity' }],
   'is objected to by the family': ['accepted', 'requester', { type: 'record-objection' }],
   'found a conflict on opening the pack': [
     'engaged',
@@ -167,7 +168,10 @@ export const storyJustEnded = async (ending: Ending) => {
   const world = await aWorld()
   const clinician = await world.aListed(1)
   const [status, by, call] = endings[ending]
-  const id = await world.aRequestAt(status, { clinician })
+  const id = await world.aRequestAt(status, {
+    clinician,
+    ...(ending.endsWith('is asked') && { others: [await world.aListed(2)] }),
+  })
   done(await world.step(by === 'self' ? clinician : by, id, call))
   return { world, id, clinician }
 }

@@ -145,7 +145,7 @@ export const aWorld = async ({
   /** A request of a trust, taken along the main path until it stands where it is wanted. */
   const aRequestAt = async (
     status: PathStatus,
-    { clinician, far = false, draft = {} }: RequestOptions = {},
+    { clinician, others = [], far = false, draft = {} }: RequestOptions = {},
   ): Promise<RequestId> => {
     const [requester, lead, broker]: readonly Who[] = far
       ? ['farRequester', 'farEsoLead', 'otherCoordinator']
@@ -174,6 +174,8 @@ export const aWorld = async ({
     if (status === 'draft') return id
     for (const [reached, who, call] of path) {
       await mustStep(who, id, call)
+      if (reached === 'offered')
+        for (const other of others) await mustStep(broker, id, { type: 'offer', clinician: other })
       if (reached === status) break
     }
     return id
@@ -232,6 +234,8 @@ type WorldOptions = {
 }
 type RequestOptions = {
   readonly clinician?: ClinicianId
+  /** To whom it is offered as well. */
+  readonly others?: readonly ClinicianId[]
   readonly far?: boolean
   readonly draft?: Parameters<typeof aDraft>[0]
 }

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = join(import.meta.dirname, '../../..')
+
+/** What has to notice a planted bug: the tests that anybody runs on every change, over the copy in which it was planted. */
+export default defineConfig({
+  root,
+  // In a copy `@concord/…` must mean that copy, not the links in node_modules.
+  resolve: { alias: [{ find: /^@concord\/([^/]+)\/(.+)$/, replacement: `${root}/packages/$1/src/$2.ts` }] },
+  test: {
+    include: [
+      'test/{isolation,api}/*.test.ts',
+      'packages/{application,store,platform}/src/**/*.test.ts',
+      'functions/**/*.test.ts',
+      'infra/privileges.test.ts',
+    ],
+    exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+    setupFiles: ['test/setup.ts'],
+    testTimeout: 60_000,
+    bail: 1,
+  },
+})
