@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-type Suite = { readonly name: string; readonly words: readonly string[]; readonly counts?: boolean }
+type Suite = {
+  readonly name: string
+  readonly words: readonly string[]
+  /** What it leaves in a report: how many of its tests passed, or what it found of the tests themselves. */
+  readonly leaves?: 'tests' | 'finding'
+}
 
 const bin = (name: string) => join('node_modules', '.bin', name)
 const vitest = (project: string): Suite => ({
   name: project,
   words: [bin('vitest'), 'run', '--project', project],
-  counts: true,
+  leaves: 'tests',
 })
 
 const rooms = ['packages', 'functions', 'web', 'infra', 'local', 'test', 'bench', 'tools']
@@ -24,6 +29,7 @@ const suites: readonly Suite[] = [
   vitest('unit'),
   vitest('db'),
   vitest('journeys'),
+  { name: 'mutation', words: [process.execPath, join('tools', 'mutation.ts')], leaves: 'finding' },
 ]
 
 const commit = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout.trim()
@@ -38,38 +44,52 @@ if (chosen.length === 0) {
 
 const reports = mkdtempSync(join(tmpdir(), 'concord-test-'))
 const totals = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() })
+type Totals = z.infer<typeof totals>
+const finding = z.object({ said: z.string() })
 
-const run = ({ name, words: [program = '', ...words], counts }: Suite) => {
+const run = ({ name, words: [program = '', ...words], leaves }: Suite) => {
   const began = performance.now()
   const report = join(reports, `${name}.json`)
-  const reporters = counts ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const more = leaves === 'tests' ? reporters : leaves === 'finding' ? [report] : []
   const env = { ...process.env, CONCORD_SEED: String(seed), ...(isFull && { CONCORD_FULL: 'yes' }) }
   console.log(`\n── ${name}`)
-  const { status } = spawnSync(program, [...words, ...reporters], {
+  const { status } = spawnSync(program, [...words, ...more], {
     stdio: 'inherit',
     env,
     shell: process.platform === 'win32',
   })
   const seconds = (performance.now() - began) / 1000
-  const tests = counts ? read(report) : undefined
-  return { name, seconds, isGood: status === 0, tests }
+  return { name, seconds, ...outcome(status === 0, report, leaves) }
 }
 
-const read = (report: string) => {
+type Outcome = { readonly isGood: boolean; readonly said: string; readonly tests: Totals }
+
+const none: Totals = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 }
+
+/** A suite that judges the tests themselves counts as one of them, and one that left no report has failed. */
+const outcome = (isGood: boolean, report: string, leaves: Suite['leaves']): Outcome => {
+  if (!leaves) return { isGood, said: '', tests: none }
   try {
-    return totals.parse(JSON.parse(readFileSync(report, 'utf8')))
+    const left: unknown = JSON.parse(readFileSync(report, 'utf8'))
+    if (leaves === 'finding')
+      return {
+        isGood,
+        said: `, ${finding.parse(left).said}`,
+        tests: { ...none, [isGood ? 'numPassedTests' : 'numFailedTests']: 1 },
+      }
+    const tests = totals.parse(left)
+    return { isGood, said: `, ${tests.numPassedTests} tests`, tests }
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 }
+    return { isGood: false, said: ', no report', tests: { ...none, numFailedTests: 1 } }
   }
 }
 
 console.log(`Seed of this commit: ${seed}${isFull ? ', in full' : ''}`)
 const results = chosen.map(run)
 console.log('\n   seconds  suite')
-for (const { name, seconds, isGood, tests } of results)
-  console.log(
-    `${seconds.toFixed(1).padStart(10)}  ${name}${tests ? `, ${tests.numPassedTests} tests` : ''}${isGood ? '' : '  FAILED'}`,
-  )
-const sum = (count: keyof z.infer<typeof totals>) => results.reduce((all, { tests }) => all + (tests?.[count] ?? 0), 0)
+for (const { name, seconds, isGood, said } of results)
+  console.log(`${seconds.toFixed(1).padStart(10)}  ${name}${said}${isGood ? '' : '  FAILED'}`)
+const sum = (count: keyof Totals) => results.reduce((all, { tests }) => all + tests[count], 0)
 console.log(`\n${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`)
 process.exit(results.every(({ isGood }) => isGood) ? 0 : 1)
