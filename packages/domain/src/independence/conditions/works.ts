@@ -60,15 +60,14 @@ const jointPapers = ({ asOf, candidate }: Pair, other: Treating, { rule, conditi
   const window = lookBack(rule.lookBackMonths, asOf)
   const theirs = namedIn(other.publications)
   const isTheirs = ({ sameWork }: Publication) => sameWork.some((id) => theirs.works.has(id))
-  const isApart =
-    !namedIn(candidate.publications).authors.has(other.person) &&
-    !theirs.authors.has(candidate.person) &&
-    !candidate.publications?.some(isTheirs)
-  if (isApart) return []
   const naming = (candidate.publications ?? []).filter(
     (paper) => paper.authors?.includes(other.person) || isTheirs(paper),
   )
-  const named = (other.publications ?? []).filter(({ authors }) => authors?.includes(candidate.person))
+  const named = theirs.authors.has(candidate.person)
+    ? (other.publications ?? []).filter(({ authors }) => authors?.includes(candidate.person))
+    : []
+  // Most people never wrote anything together.
+  if (naming.length + named.length === 0) return []
   // One work under several ids counts once: what any of them says of it, says it of the work.
   let works: readonly (readonly Publication[])[] = []
   for (const paper of [...naming, ...named].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
@@ -99,7 +98,7 @@ const jointPapers = ({ asOf, candidate }: Pair, other: Treating, { rule, conditi
 
 const nameOf = ({ id, on }: Publication) => `${id} ${written(on)}`
 
-/** All works and authors that a list names: most people never wrote anything together, which is seen at once. */
+/** All works and authors that a consultant's list names: the same for every candidate. */
 const namedIn = (publications: readonly Publication[] | null): Named => {
   if (publications === null) return NOBODY
   const known = namedBy.get(publications)
