@@ -73,6 +73,7 @@ module.exports = {
         'csv-parse',
         '@aws-lambda-powertools',
         '@aws-sdk/client-kms',
+        '@aws-sdk/client-s3',
         '@aws-sdk/client-secrets-manager',
         '@aws-sdk/client-sts',
       ),

@@ -11,6 +11,8 @@ export const tableEnv = {
   TABLE_FIGURES: text,
 }
 export const stageEnv = { STAGE: text }
+/** Where published heads of the audit are kept, and the key that signs them. */
+export const witnessEnv = { WITNESS_BUCKET: text, WITNESS_KEY: text }
 /** For a function that acts for callers: the key of the stage, and the role of each kind of caller. */
 export const callerEnv = {
   SEALING_KEY: text,

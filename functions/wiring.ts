@@ -3,6 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Deps } from '@concord/application/deps'
 import type { CallerRole } from '@concord/application/grants'
+import type { AuditChain } from '@concord/application/ports/audit-chain'
 import type { Clock, Ids } from '@concord/application/ports/outside'
 import type { Network } from '@concord/application/ports/reference-store'
 import type { Scope } from '@concord/application/scope'
@@ -15,6 +16,7 @@ import { readBibliography } from '@concord/platform/read-bibliography'
 import { sha256, systemClock, systemIds } from '@concord/platform/system'
 import { policyFor } from '@concord/policy/current-policy'
 import { madeStricter } from '@concord/policy/made-stricter'
+import { storedAuditChain } from '@concord/store/audit-chain'
 import { storedAuditLog } from '@concord/store/audit-log'
 import { concordStore, type Means } from '@concord/store/concord-store'
 import { dynamoTables } from '@concord/store/dynamo-tables'
@@ -70,6 +72,7 @@ export const wire = ({
   clock = systemClock,
   ids = systemIds,
 }: Parts): Deps & {
+  readonly auditChain: AuditChain
   readonly people: ReturnType<typeof storedPeople>
   readonly reference: ReturnType<typeof storedReference>
   readonly organisationFiles: () => Promise<Organisations>
@@ -92,6 +95,7 @@ export const wire = ({
       uuid: ids.uuid,
     }),
     audit: storedAuditLog(tables),
+    auditChain: storedAuditChain(tables),
     people: storedPeople(tables),
     reference,
     clock,

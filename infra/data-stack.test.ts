@@ -18,6 +18,7 @@ const dataOf = (retain: boolean) => {
 const kept = dataOf(true)
 const thrownAway = dataOf(false)
 
+const sealing = { Properties: { EnableKeyRotation: true } }
 const named = z.looseObject({ Properties: z.looseObject({}) })
 /** The five tables, found in the template by the name the store gives them. */
 const tableOf = (name: string, { template }: typeof kept) => {
@@ -58,7 +59,7 @@ describe('the tables that are kept', () => {
   })
 
   test.each(Object.keys(tables))('are encrypted, %s too, with the key of the stage', (name) => {
-    const [key] = Object.keys(kept.template.findResources('AWS::KMS::Key'))
+    const [key] = Object.keys(kept.template.findResources('AWS::KMS::Key', sealing))
     expect(tableOf(name, kept).Properties['SSESpecification']).toEqual({
       KMSMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
       SSEEnabled: true,
@@ -76,8 +77,9 @@ describe('a stage that keeps', () => {
     })
   })
 
-  test('keeps its one key, which turns over every year, and its secrets', () => {
-    kept.template.resourceCountIs('AWS::KMS::Key', 1)
+  test('keeps the key of cases, which turns over every year, that of the witness, and its secrets', () => {
+    kept.template.resourceCountIs('AWS::KMS::Key', 2)
+    kept.template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' })
     kept.template.hasResource('AWS::KMS::Key', {
       DeletionPolicy: 'Retain',
       Properties: Match.objectLike({ EnableKeyRotation: true, PendingWindowInDays: 30 }),
@@ -87,6 +89,46 @@ describe('a stage that keeps', () => {
 
   test('cannot have its stack deleted by mistake', () => {
     expect(kept.stack.terminationProtection).toBe(true)
+  })
+})
+
+describe('the witness of the audit', () => {
+  const only = (type: string) => {
+    const [found, ...more] = Object.values(kept.template.findResources(type))
+    expect(more).toEqual([])
+    return named.parse(found)
+  }
+
+  test('keeps each head for ten years, in a mode that nobody can undo', () => {
+    expect(only('AWS::S3::Bucket')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 3653 } },
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+      },
+    })
+  })
+
+  test('takes no head over another, gives none back, and speaks by TLS alone', () => {
+    const { Properties } = only('AWS::S3::BucketPolicy')
+    const all = { Effect: 'Deny', Principal: { AWS: '*' } }
+    expect(Properties).toMatchObject({
+      PolicyDocument: {
+        Statement: [
+          { ...all, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+          { ...all, Action: 's3:PutObject', Condition: { Null: { 's3:if-none-match': 'true' } } },
+          { ...all, Action: 's3:DeleteObject' },
+        ],
+      },
+    })
+  })
+
+  test('signs with a key of its own that can do nothing else', () => {
+    kept.template.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
   })
 })
 

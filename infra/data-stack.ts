@@ -4,9 +4,10 @@ import { OutsideSecret } from './constructs/outside-secret.ts'
 import type { Holdings } from './constructs/program.ts'
 import { SealingKey } from './constructs/sealing-key.ts'
 import { Tables } from './constructs/tables.ts'
+import { Witness } from './constructs/witness.ts'
 import type { StageConfig } from './stage.ts'
 
-/** What is kept: the key, the tables, the secrets shared with others. */
+/** What is kept: the key, the tables, the witness of the audit, the secrets shared with others. */
 export class DataStack extends Stack {
   readonly holdings: Holdings
 
@@ -16,6 +17,7 @@ export class DataStack extends Stack {
     const key = new SealingKey(this, 'Key', { stage: stage.name, retain })
     const outside = new OutsideSecret(this, 'Outside', { retain })
     const tables = new Tables(this, 'Tables', { key, retain })
-    this.holdings = { key, outside, tables: tables.all }
+    const witness = new Witness(this, 'Witness', stage)
+    this.holdings = { key, outside, tables: tables.all, witness }
   }
 }

@@ -79,10 +79,17 @@ describe('the roles of the template', () => {
     expect(named.filter((name) => ['ManagedPolicyArns', 'Policies'].includes(name))).toEqual([])
   })
 
-  test('reach one thing each, save for listing streams, which cannot be narrowed', () => {
+  test('reach one thing each, save for heads of the audit and for listing streams, which cannot be narrowed', () => {
     const wide = permissions.filter(({ resource, action }) => `${resource}${action}`.includes('*'))
+    const heads = { effect: 'Allow', resource: '"arn:aws:s3:::concord-example-witness-000000000000/heads/*"' }
     expect(wide).toEqual([
       { role: 'React', effect: 'Allow', action: 'dynamodb:ListStreams', resource: '"*"', condition: undefined },
+      ...['s3:PutObject', 's3:GetObjectVersion'].map((action) => ({
+        role: 'Clock',
+        action,
+        condition: undefined,
+        ...heads,
+      })),
     ])
   })
 
@@ -163,8 +170,39 @@ describe('no function', () => {
     expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
   })
 
-  test('may do anything with the audit but add to it', () => {
-    expect(mayWith('audit').toSorted()).toEqual(['Api: PutItem', 'Console: PutItem', 'React: PutItem'])
+  test('may do anything with the audit but add to it, save the clock, which reads and chains it', () => {
+    expect(mayWith('audit').toSorted()).toEqual([
+      'Api: PutItem',
+      ...['Clock: GetItem', 'Clock: GetItem', 'Clock: PutItem', 'Clock: Query', 'Clock: Query'],
+      'Console: PutItem',
+      'React: PutItem',
+    ])
+  })
+
+  test('puts anything into the audit but entries, save the clock, which also puts chains and heads', () => {
+    const puts = onItems.filter(
+      ({ action, resource }) => action.endsWith('PutItem') && resource.includes('TablesAudit'),
+    )
+    const keys = puts.map(({ role, condition }) => {
+      const patterns = keysOf.parse(condition)['ForAllValues:StringLike']['dynamodb:LeadingKeys']
+      return [role, patterns.filter((pattern) => !pattern.endsWith('/*'))]
+    })
+    expect(Object.fromEntries(keys)).toEqual({
+      Api: ['audit'],
+      Console: ['audit'],
+      React: ['audit'],
+      Clock: ['audit', 'audit-chain', 'audit-head'],
+    })
+  })
+
+  test('signs or keeps a head of the audit but the clock', () => {
+    const uses = permissions.filter(({ action }) => action.startsWith('s3:') || action === 'kms:Sign')
+    expect(uses.map(({ role, action }) => `${role}: ${action}`).toSorted()).toEqual([
+      'Clock: kms:Sign',
+      'Clock: s3:GetObjectVersion',
+      'Clock: s3:ListBucketVersions',
+      'Clock: s3:PutObject',
+    ])
   })
 
   test('reaches what is sealed, or its keys, in its own name: callers do, and those of trusts alone write keys', () => {
@@ -200,7 +238,7 @@ describe('no function', () => {
 
 describe('the key of the stage', () => {
   const throughTables = { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } }
-  const uses = permissions.filter(({ action }) => action.startsWith('kms:'))
+  const uses = permissions.filter(({ action, resource }) => action.startsWith('kms:') && !resource.includes('Witness'))
   const unwrapping = uses.filter(({ condition }) => JSON.stringify(condition) !== JSON.stringify(throughTables))
 
   test('serves through the tables, or a caller for a compartment under a tag of theirs', () => {

@@ -37,6 +37,14 @@ const options = {
   key: { arn: 'arn:key', statements: [statement('Deny', 'StringNotLike')] },
   secretName: 'outside',
   principals,
+  // The witness has tests of its own.
+  witness: {
+    sign: () => '',
+    publicKey: () => '',
+    answer: () => ({ status: 403, body: '' }),
+    keyArn: 'arn:witness',
+    bucket: { name: '', arn: '', heads: '' },
+  },
 }
 
 describe('the local KMS', () => {

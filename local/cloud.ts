@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 import { gcm } from '@concord/platform/cipher'
 import { z } from 'zod'
@@ -6,32 +7,40 @@ import { decide, type Statement } from './gate/evaluate.ts'
 import { accessKeyIn, OWNER, type Principals } from './gate/principals.ts'
 import { listen } from './listen.ts'
 import type { LocalSecrets } from './secrets.ts'
+import { type LocalWitness, type Reply, refusal } from './witness-store.ts'
 
 type CloudOptions = {
   readonly secrets: LocalSecrets
   readonly key: { readonly arn: string; readonly statements: readonly Statement[] }
   readonly secretName: string
   readonly principals: Principals
+  readonly witness: LocalWitness & {
+    readonly keyArn: string
+    readonly bucket: { readonly name: string; readonly arn: string; readonly heads: string }
+  }
 }
 
 const inputShape = z.object({
   KeyId: z.string().optional(),
   SecretId: z.string().optional(),
   CiphertextBlob: z.base64().default(''),
+  Message: z.base64().default(''),
   EncryptionContext: z.record(z.string(), z.string()).default({}),
 })
 
-/** The three calls of KMS and Secrets Manager that the functions make, answered as AWS answers them. */
+/** The calls of KMS and Secrets Manager that the functions make, answered as AWS answers them. */
 export const cloudCall = ({
   secrets: { stageKey, ...outside },
   key: sealing,
   secretName,
   principals,
+  witness,
 }: CloudOptions) => {
   const key = Buffer.from(stageKey, 'base64')
   const keyArn = sealing.arn
   /** What the caller's role allows, and the key's own policy does not deny. */
-  const mayUseKey = (accessKey: string, action: string, given: Readonly<Record<string, string>>) => {
+  type Use = { readonly action: string; readonly arn: string; readonly given: Readonly<Record<string, string>> }
+  const mayUseKey = (accessKey: string, { action, arn, given }: Use) => {
     if (accessKey === OWNER) return true
     const principal = principals.principalOf(accessKey)
     if (!principal) return false
@@ -40,19 +49,20 @@ export const cloudCall = ({
       'kms:EncryptionContextKeys': entries.map(([name]) => name),
       ...Object.fromEntries(entries.map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]])),
     }
-    const request = { action: `kms:${action}`, resource: keyArn, context }
-    const byKey = decide(sealing.statements, request, principal.tags)
+    const request = { action: `kms:${action}`, resource: arn, context }
+    const byKey = decide(arn === keyArn ? sealing.statements : [], request, principal.tags)
     return byKey !== 'denied' && decide(principals.statementsOf(principal), request, principal.tags) === 'allowed'
   }
   return (target: string, input: unknown, accessKey: string): Readonly<Record<string, string>> => {
-    const { KeyId = keyArn, SecretId, CiphertextBlob, EncryptionContext } = inputShape.parse(input)
+    const { KeyId = keyArn, SecretId, CiphertextBlob, EncryptionContext, Message } = inputShape.parse(input)
     // In an order of its own, so that only its contents count.
     const context = JSON.stringify(Object.entries(EncryptionContext).sort())
     if (target.startsWith('TrentService.')) {
-      if (KeyId !== keyArn) return { __type: 'NotFoundException' }
       const action = target.replace('TrentService.', '')
-      if (!['GenerateDataKey', 'Decrypt'].includes(action)) return unknownCall(target)
-      if (!mayUseKey(accessKey, action, EncryptionContext)) return { __type: 'AccessDeniedException' }
+      const arn = ['Sign', 'GetPublicKey'].includes(action) ? witness.keyArn : keyArn
+      if (KeyId !== arn) return { __type: 'NotFoundException' }
+      if (!['GenerateDataKey', 'Decrypt', 'Sign', 'GetPublicKey'].includes(action)) return unknownCall(target)
+      if (!mayUseKey(accessKey, { action, arn, given: EncryptionContext })) return { __type: 'AccessDeniedException' }
     }
     switch (target) {
       case 'TrentService.GenerateDataKey': {
@@ -65,6 +75,10 @@ export const cloudCall = ({
         } catch {
           return { __type: 'InvalidCiphertextException' }
         }
+      case 'TrentService.Sign':
+        return { KeyId, Signature: witness.sign(Buffer.from(Message, 'base64')) }
+      case 'TrentService.GetPublicKey':
+        return { KeyId, PublicKey: witness.publicKey() }
       case 'secretsmanager.GetSecretValue':
         if (SecretId !== secretName) return { __type: 'ResourceNotFoundException' }
         return { ARN: secretName, SecretString: JSON.stringify(outside) }
@@ -96,12 +110,37 @@ const assumeRole = (principals: Principals, form: URLSearchParams, accessKey: st
   }
 }
 
+/** A call of the witness's bucket, where the caller's role allows it. */
+const witnessCall = ({ witness, principals }: CloudOptions, request: IncomingMessage, body: string): Reply => {
+  const { method = '', headers, url = '/' } = request
+  const { pathname, searchParams: query } = new URL(url, 'http://local')
+  const [, bucket, ...rest] = pathname.split('/')
+  const key = rest.join('/')
+  const accessKey = accessKeyIn(headers.authorization)
+  const principal = principals.principalOf(accessKey)
+  const action =
+    method === 'PUT' ? 's3:PutObject' : query.has('versions') ? 's3:ListBucketVersions' : 's3:GetObjectVersion'
+  const resource = query.has('versions') ? witness.bucket.arn : witness.bucket.heads.replace('heads/*', key)
+  const asked = { action, resource, context: {} }
+  const isAllowed =
+    accessKey === OWNER ||
+    (principal && decide(principals.statementsOf(principal), asked, principal.tags) === 'allowed')
+  if (!isAllowed || bucket !== witness.bucket.name) return refusal(403, 'AccessDenied')
+  return witness.answer({ method, key, query, ifNoneMatch: headers['if-none-match'], body })
+}
+
 /** Serves those calls to the functions' AWS SDK. */
 export const startCloud = (port: number, options: CloudOptions) => {
   const call = cloudCall(options)
   return listen(port, async (request, response) => {
     const accessKey = accessKeyIn(request.headers.authorization)
     const target = request.headers['x-amz-target']
+    if (target === undefined && request.url !== '/') {
+      const { status, body } = witnessCall(options, request, await text(request))
+      response.writeHead(status, { 'content-type': 'application/xml' })
+      response.end(body)
+      return
+    }
     if (target === undefined) {
       const { status, body } = assumeRole(options.principals, new URLSearchParams(await text(request)), accessKey)
       response.writeHead(status, { 'content-type': 'text/xml' })

@@ -28,6 +28,7 @@ const resources = Object.entries(bundles).map(resource)
 const endpoints = {
   DYNAMODB: 'http://127.0.0.1:1',
   KMS: 'http://127.0.0.1:2',
+  S3: 'http://127.0.0.1:2',
   SECRETS_MANAGER: 'http://127.0.0.1:2',
   STS: 'http://127.0.0.1:2',
 }
@@ -56,6 +57,7 @@ describe('a function of the template', { timeout: 20_000 }, () => {
           AWS_SECRET_ACCESS_KEY: 'local',
           AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
           AWS_ENDPOINT_URL_KMS: 'http://127.0.0.1:2',
+          AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2',
           AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:2',
           AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:2',
         },

@@ -23,7 +23,7 @@ const functionShape = z.object({
 })
 
 /** Where the AWS SDK of a function finds the services it calls. */
-type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'SECRETS_MANAGER' | 'STS', string>>
+type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'S3' | 'SECRETS_MANAGER' | 'STS', string>>
 
 /** Starts every function of the template in a thread of its own, with the template's environment and no other. */
 export const startFunctions = (template: LocalTemplate, folder: string, endpoints: Endpoints) => {

@@ -1,8 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
+import { S3Client } from '@aws-sdk/client-s3'
 import type { Vault } from '@concord/application/ports/outside'
+import { auditHead } from '@concord/contracts/domain/audit'
 import { workingDaysBetween } from '@concord/domain/calendar/working-days'
 import { kmsVault } from '@concord/platform/kms-vault'
+import { s3Witness } from '@concord/platform/s3-witness'
 import { calendars } from '@concord/policy/calendar'
 import { dynamoTables } from '@concord/store/dynamo-tables'
 import { storedReactorStore } from '@concord/store/reactor-store'
@@ -14,11 +17,13 @@ import { wire } from '../functions/wiring.ts'
 export type Whereabouts = {
   readonly stage: string
   readonly tableNames: TableNames
+  /** Where published heads are kept, and whose key signs them; a deployment's is named with its tables. */
+  readonly witness: { readonly bucket: string; readonly keyId: string } | null
   readonly local?: { readonly dynamodbUrl: string; readonly cloudUrl: string; readonly sealingKey: string }
 }
 
 /** A system as its operator reaches it: the use cases' own ports over its tables. */
-export const operatorOf = ({ stage, tableNames, local }: Whereabouts) => {
+export const operatorOf = ({ stage, tableNames, witness, local }: Whereabouts) => {
   const here = { region: 'eu-west-2', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
   const client = new DynamoDBClient(local ? { ...here, endpoint: local.dynamodbUrl } : {})
   const tables = dynamoTables({ client, names: tableNames })
@@ -32,6 +37,14 @@ export const operatorOf = ({ stage, tableNames, local }: Whereabouts) => {
     stage,
     ...wire({ tables, meansFor: () => ({ tables, vault }), stage }),
     reactor: storedReactorStore(tables),
+    witness:
+      witness &&
+      s3Witness({
+        ...witness,
+        readHead: (value) => auditHead.parse(value),
+        s3: new S3Client(local ? { ...here, endpoint: local.cloudUrl } : {}),
+        kms: new KMSClient(local ? { ...here, endpoint: local.cloudUrl } : {}),
+      }),
     workingDays: (from: Parameters<typeof workingDaysBetween>[0], to: Parameters<typeof workingDaysBetween>[1]) =>
       workingDaysBetween(from, to, calendars['england-and-wales']),
   }

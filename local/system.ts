@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { TableName } from '@concord/application/grants'
+import { z } from 'zod'
 import { exampleStage, type StageConfig } from '../infra/stage.ts'
 import { startCloud } from './cloud.ts'
 import { createTables, startDynamoDb } from './dynamodb.ts'
@@ -18,7 +19,8 @@ import { startSchedules } from './schedule.ts'
 import { localSecrets } from './secrets.ts'
 import { stop } from './stop.ts'
 import { startStreams } from './stream.ts'
-import { type LocalTemplate, readTemplates } from './template.ts'
+import { type LocalTemplate, readTemplates, understand } from './template.ts'
+import { localWitness } from './witness-store.ts'
 
 export type SystemOptions = {
   /** Where this system keeps all it has: templates, tables, keys, mail and logs. */
@@ -75,17 +77,19 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
 
   say('Starting the functions, the sign-in and the mail drop …')
   const secrets = localSecrets(folder)
-  const sealing = onlyOne(template, 'AWS::KMS::Key')
+  const sealing = onlyOne(template, 'AWS::KMS::Key', 'Key')
   const sealingKey = sealing.arn
   const principals = principalsOf(template)
   const tableNames = tableNamesOf(template)
   const secretName = onlyOne(template, 'AWS::SecretsManager::Secret').name
+  const witness = witnessOf(template)
   keep(
     await startCloud(ports.cloud, {
       secrets,
       key: { arn: sealingKey, statements: keyStatements(sealing) },
       secretName,
       principals,
+      witness: { ...localWitness(folder), ...witness },
     }),
   )
   keep(await startMailDrop(ports.mail, { folder, apiKey: secrets.notifyApiKey }))
@@ -106,6 +110,7 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
     startFunctions(template, folder, {
       DYNAMODB: url('gate'),
       KMS: cloudUrl,
+      S3: cloudUrl,
       SECRETS_MANAGER: cloudUrl,
       STS: cloudUrl,
     }),
@@ -114,7 +119,8 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
   keep(startStreams(template, { folder, call, find }))
   keep(startSchedules(template, { folder, find }))
   const { issuer, audience, consoleUrl, notifyUrl: mailUrl } = stage
-  return { folder, consoleUrl, issuer, audience, mailUrl, dynamodbUrl, cloudUrl, sealingKey, tableNames }
+  const kept = { tableNames, sealingKey, witness: { bucket: witness.bucket.name, keyId: witness.keyArn } }
+  return { folder, consoleUrl, issuer, audience, mailUrl, dynamodbUrl, cloudUrl, ...kept }
 }
 
 /** Synthesises just as a deployment does, into a folder of this system's own. */
@@ -132,9 +138,18 @@ const synthesise = async (folder: string, stage: StageConfig) => {
   return readTemplates(outdir)
 }
 
-const onlyOne = (template: LocalTemplate, type: string) => {
-  const [found, ...more] = template.all(type)
+const onlyOne = (template: LocalTemplate, type: string, named = '') => {
+  const [found, ...more] = template.all(type).filter(({ id }) => id.startsWith(named))
   return found && more.length === 0 ? found : stop(`The local runner needs just one ${type} in the template.`)
+}
+
+/** The bucket and the key of the audit's witness, the heads in it by the name that policies have for them. */
+const witnessOf = (template: LocalTemplate) => {
+  const bucket = onlyOne(template, 'AWS::S3::Bucket')
+  const { BucketName } = understand(bucket, z.looseObject({ BucketName: z.string() }))
+  const { name, arn } = bucket
+  const keyArn = onlyOne(template, 'AWS::KMS::Key', 'Witness').arn
+  return { keyArn, bucket: { name, arn, heads: `arn:aws:s3:::${BucketName}/heads/*` } }
 }
 
 const tableNamesOf = (template: LocalTemplate) => {

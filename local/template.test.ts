@@ -50,9 +50,9 @@ describe('a value of the template', () => {
 
 describe('a template', () => {
   test('with a resource of an unknown type stops the runner, which names both', () => {
-    const template = { Resources: { Bucket: { Type: 'AWS::S3::Bucket' } } }
+    const template = { Resources: { Topic: { Type: 'AWS::MSK::Topic' } } }
     expect(() => localTemplate([template], '.')).toThrow(
-      'The template has Bucket of type AWS::S3::Bucket, which the local runner does not know.',
+      'The template has Topic of type AWS::MSK::Topic, which the local runner does not know.',
     )
   })
 

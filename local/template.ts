@@ -24,8 +24,10 @@ export type LocalTemplate = { readonly all: (type: string) => readonly LocalReso
 const known = new Set(
   `ApiGatewayV2::Api ApiGatewayV2::Authorizer ApiGatewayV2::Integration ApiGatewayV2::Route ApiGatewayV2::Stage
   CloudWatch::Alarm DynamoDB::Table IAM::Policy IAM::Role KMS::Alias KMS::Key Lambda::EventInvokeConfig
-  Lambda::EventSourceMapping Lambda::Function Lambda::Permission Logs::LogGroup Logs::MetricFilter Scheduler::Schedule
-  SecretsManager::Secret SNS::Subscription SNS::Topic SNS::TopicPolicy SQS::Queue SQS::QueuePolicy`.split(/\s+/),
+  Lambda::EventSourceMapping Lambda::Function Lambda::Permission Logs::LogGroup Logs::MetricFilter S3::Bucket
+  S3::BucketPolicy Scheduler::Schedule SecretsManager::Secret SNS::Subscription SNS::Topic SNS::TopicPolicy SQS::Queue SQS::QueuePolicy`.split(
+    /\s+/,
+  ),
 )
 
 /** Reads the synthesised templates of a folder: all that this machine runs, and nothing declared beside it. */

@@ -1,18 +1,34 @@
+import { KMSClient } from '@aws-sdk/client-kms'
+import { S3Client } from '@aws-sdk/client-s3'
+import { chainAudit } from '@concord/application/chain-audit'
 import { tick } from '@concord/application/tick'
+import { auditHead } from '@concord/contracts/domain/audit'
 import { logger } from '@concord/platform/logger'
+import { s3Witness } from '@concord/platform/s3-witness'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
-import { readEnv, stageEnv, tableEnv } from '../env.ts'
+import { readEnv, stageEnv, tableEnv, witnessEnv } from '../env.ts'
 import { notSealing } from '../not-sealing.ts'
 import { tablesOf, wire } from '../wiring.ts'
 
-const env = readEnv({ ...stageEnv, TABLE_RECORDS: tableEnv.TABLE_RECORDS })
-const others = { TABLE_SEALED: 'none', TABLE_KEYS: 'none', TABLE_AUDIT: 'none', TABLE_FIGURES: 'none' }
+const { TABLE_RECORDS, TABLE_AUDIT } = tableEnv
+const env = readEnv({ ...stageEnv, TABLE_RECORDS, TABLE_AUDIT, ...witnessEnv })
+const others = { TABLE_SEALED: 'none', TABLE_KEYS: 'none', TABLE_FIGURES: 'none' }
 const tables = tablesOf(tableNamesFrom({ ...env, ...others }))
-const deps = wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE })
+const witness = s3Witness({
+  s3: new S3Client({}),
+  kms: new KMSClient({}),
+  bucket: env.WITNESS_BUCKET,
+  keyId: env.WITNESS_KEY,
+  readHead: (value) => auditHead.parse(value),
+})
+const deps = { ...wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE }), witness }
 const log = logger('clock')
 
-/** Once a minute: what is due, in each network. */
+/** Once a minute: what is due, in each network, and the chains of the audit with their head. */
 export const handler = async () => {
-  const { expired } = await tick(deps)()
-  if (expired > 0) log.info('Offers expired', { expired })
+  const [ticked, chained] = await Promise.allSettled([tick(deps)(), chainAudit(deps)()])
+  if (ticked.status === 'fulfilled' && ticked.value.expired > 0) log.info('Offers expired', ticked.value)
+  // Neither keeps the other from its work, and each is told of.
+  const failed = [ticked, chained].flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []))
+  if (failed.length > 0) throw new AggregateError(failed, failed.map(String).join('; '))
 }

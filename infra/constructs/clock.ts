@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Validations } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
@@ -8,7 +8,7 @@ import type { StageConfig } from '../stage.ts'
 import { DeadLetters } from './dead-letters.ts'
 import { type Holdings, Program } from './program.ts'
 
-/** Once a minute, whatever has fallen due. */
+/** Once a minute, whatever has fallen due, and the audit's chains with their head. */
 export class Clock extends Construct {
   readonly program: Program
   readonly deadLetters: DeadLetters
@@ -19,7 +19,9 @@ export class Clock extends Construct {
       stage,
       holdings,
       timeout: Duration.seconds(50),
+      environment: { WITNESS_BUCKET: holdings.witness.bucket.bucketName, WITNESS_KEY: holdings.witness.key.keyArn },
     })
+    this.publishHeads(holdings.witness)
     this.deadLetters = new DeadLetters(this, 'DeadLetters')
     // The scheduler only hands a tick over; what then becomes of it is Lambda's to retry and to report. A tick that failed
     // twice is followed by the next one, which does the same work.
@@ -37,6 +39,17 @@ export class Clock extends Construct {
         deadLetterQueue: this.deadLetters,
       }),
     })
+  }
+
+  private publishHeads({ bucket, key, heads }: Holdings['witness']) {
+    this.program.allow(['kms:Sign', 'kms:GetPublicKey'], [key.keyArn])
+    this.program.allow(['s3:ListBucketVersions'], [bucket.bucketArn])
+    this.program.allow(['s3:PutObject', 's3:GetObjectVersion'], [heads])
+    if (this.program.role)
+      Validations.of(this.program.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${heads}]`,
+        reason: 'Each head is an object of its own, and the bucket takes each once and gives none back.',
+      })
   }
 
   private tickRole() {

@@ -11,12 +11,14 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from '../stage.ts'
 import { statementsOf, tableNames } from './leading-keys.ts'
 import type { Tables } from './tables.ts'
+import type { Witness } from './witness.ts'
 
 /** Where every program of a stage finds what is kept. */
 export interface Holdings {
   readonly tables: Tables['all']
   readonly key: IKey
   readonly outside: Secret
+  readonly witness: Witness
 }
 
 export interface ProgramProps {

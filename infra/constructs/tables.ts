@@ -50,9 +50,9 @@ export class Tables extends Construct {
         indexName: index.name,
         partitionKey: text(index.partition),
         sortKey: text(index.sort),
-        projectionType: ProjectionType.INCLUDE,
-        // One map holds the few routing facts a worklist shows, so that a new column changes no index.
-        nonKeyAttributes: ['worklist'],
+        ...(index.tells === 'all'
+          ? { projectionType: ProjectionType.ALL }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.tells] }),
       })
     }
     return table

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import type { AuditEntry, AuditLog } from '@concord/application/ports/outside'
+import type { AuditLog } from '@concord/application/ports/outside'
+import type { AuditEntry } from '@concord/domain/audit/entry'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { eventEnvelope } from '@concord/store/concord-store'
 import { neurology } from '@concord/testkit/facts'

@@ -8,10 +8,12 @@ import { aStranger, gmc, neurology, noTies, openingAnswers } from '@concord/test
 import { keyVault } from '@concord/testkit/key-vault'
 import { aListedClinician } from '@concord/testkit/listed-clinician'
 import { memoryTables } from '@concord/testkit/memory-tables'
+import { memoryWitness } from '@concord/testkit/memory-witness'
 import { meteredTables } from '@concord/testkit/metered-tables'
 import { aRequest } from '@concord/testkit/requests'
 import { aWorld, declarationFor, done } from '@concord/testkit/world'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { chainAudit } from './chain-audit.ts'
 import { paths, reactorScope } from './scope.ts'
 import { tick } from './tick.ts'
 
@@ -58,6 +60,9 @@ const budgets = {
   // The networks first, then one query for each of the two.
   'a tick with nothing due': { trips: 2, calls: 3, keys: 0 },
   'a tick with one offer due': { trips: 5, calls: 7, keys: 0 },
+  // The networks; what waits in each; the end and the head before; the links; the head; the end, settled.
+  'chaining the audit, nothing new': { trips: 2, calls: 3, keys: 0 },
+  'chaining the audit, one entry new': { trips: 7, calls: 8, keys: 0 },
 } as const
 type Spent = Readonly<Record<'trips' | 'calls' | 'items' | 'keys', number>>
 
@@ -164,6 +169,12 @@ const spending = async (others: number): Promise<Readonly<Record<string, Spent>>
   await world.aRequestAt('offered', { clinician: other })
   world.passMinutes(3 * 24 * 60)
   await measured('a tick with one offer due', tick(world.deps))
+  const chain = chainAudit({ ...world.deps, witness: memoryWitness() })
+  // What all of the above left is chained a thousand a minute.
+  while ((await chain()).chained > 0);
+  await measured('chaining the audit, nothing new', chain)
+  await cases.readWorklist({ cursor: null }, as('coordinator'))
+  await measured('chaining the audit, one entry new', chain)
   return spent
 }
 

@@ -83,6 +83,11 @@ export const functionGrants: Readonly<Record<FunctionName, Grant>> = {
   },
   clock: {
     records: { read: ['network', 'reference'], write: ['network/*/trust', 'network/*/platform'] },
+    // Alone in reading the audit and in writing chains and heads: those who put entries can do nothing else there.
+    audit: {
+      read: ['audit', 'audit-chain', 'audit-head', 'unchained'],
+      write: ['audit', 'audit-chain', 'audit-head'],
+    },
   },
 }
 

@@ -61,7 +61,8 @@ describe('reading from DynamoDB', () => {
     const { tables, sent } = answering(() => ({}))
     await tables.get('keys', { pk: 'a', sk: 'b' })
     await tables.query('records', { pk: 'a' })
-    await tables.query('records', { pk: 'a', index: { name: 'list', partition: 'listPk', sort: 'listSk' } })
+    const index = { name: 'list', partition: 'listPk', sort: 'listSk', tells: [] }
+    await tables.query('records', { pk: 'a', index })
     expect(sent).toMatchObject([
       { TableName: 'keys-of-the-stage', ConsistentRead: true },
       { TableName: 'records-of-the-stage', ConsistentRead: true },

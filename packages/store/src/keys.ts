@@ -42,7 +42,10 @@ export const keys = {
   }),
   release: (network: NetworkCode, period: string) => ({ pk: paths.release(network), sk: period }),
   reference: (kind: string, version: string) => ({ pk: `reference/${kind}`, sk: version }),
-  audit: (about: string, at: Instant, id: string) => ({ pk: `audit/${about}`, sk: `${at}/${id}` }),
+  audit: (about: string, at: Instant, id: string) => ({ pk: auditPk(about), sk: `${at}/${id}` }),
+  auditLink: (network: string, seq: number) => ({ pk: auditChainPk(network), sk: `link/${padded(seq)}` }),
+  auditEnd: (network: string) => ({ pk: auditChainPk(network), sk: 'end' }),
+  auditHead: (number: number) => ({ pk: auditHeadPk, sk: padded(number) }),
 } as const
 
 export const cardsPk = (network: NetworkCode | 'national', tfc: Tfc) =>
@@ -53,4 +56,8 @@ export const evidencePk = (network: NetworkCode, about: GmcNumber | OrgCode) =>
 export const parkedPk = (network: NetworkCode) => `${paths.network(network)}/parked`
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`
+export const auditPk = (about: string) => `audit/${about}`
+export const auditChainPk = (network: string) => `audit-chain/${network}`
+export const auditHeadPk = 'audit-head'
+export const unchainedPk = (network: string) => `unchained/${network}`
 export const worklistPk = (path: string) => `${path}/worklist`

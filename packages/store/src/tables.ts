@@ -2,7 +2,13 @@ import type { TableName } from '@concord/application/grants'
 
 // The shape of the five tables, read by the store, the infrastructure and the tests: nothing declares a table twice.
 
-export type TableIndex = { readonly name: string; readonly partition: string; readonly sort: string }
+export type TableIndex = {
+  readonly name: string
+  readonly partition: string
+  readonly sort: string
+  /** What is told of an item beside its keys. */
+  readonly tells: readonly string[] | 'all'
+}
 export type TableShape = {
   /** Whose reading or back-up made it a table of its own. */
   readonly purpose: string
@@ -13,11 +19,19 @@ export type TableShape = {
 
 export const keyNames = { partition: 'pk', sort: 'sk', ttl: 'expiresAt' } as const
 
-/** Indexes are named by the question they answer and sort by what is due next. */
+/** Indexes are named by the question they answer and sort by what is due next. One map holds the few routing facts a worklist shows, so that a new column changes no index. */
 export const worklistIndexes = {
-  network: { name: 'network-worklist', partition: 'networkWorklistPk', sort: 'networkWorklistSk' },
-  trust: { name: 'trust-worklist', partition: 'trustWorklistPk', sort: 'trustWorklistSk' },
+  network: { name: 'network-worklist', partition: 'networkWorklistPk', sort: 'networkWorklistSk', tells: ['worklist'] },
+  trust: { name: 'trust-worklist', partition: 'trustWorklistPk', sort: 'trustWorklistSk', tells: ['worklist'] },
 } as const satisfies Record<string, TableIndex>
+
+/** What of the audit stands in no chain yet. Sparse: whatever was chained has its attributes no longer. */
+export const unchainedIndex = {
+  name: 'unchained',
+  partition: 'unchainedPk',
+  sort: 'unchainedSk',
+  tells: 'all',
+} as const satisfies TableIndex
 
 export const tables = {
   records: {
@@ -38,7 +52,12 @@ export const tables = {
     stream: false,
     indexes: [],
   },
-  audit: { purpose: 'Who saw or did what', recoveryDays: 35, stream: false, indexes: [] },
+  audit: {
+    purpose: 'Who saw or did what, in chains that can be verified',
+    recoveryDays: 35,
+    stream: false,
+    indexes: [unchainedIndex],
+  },
   figures: { purpose: 'Facts and published releases', recoveryDays: 35, stream: false, indexes: [] },
 } as const satisfies Record<TableName, TableShape>
 

@@ -51,7 +51,10 @@ export const tableShapes = Object.entries(tables).map(([name, { indexes }]) => (
       GlobalSecondaryIndexes: indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: keySchema(index.partition, index.sort),
-        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['worklist'] },
+        Projection:
+          index.tells === 'all'
+            ? { ProjectionType: 'ALL' }
+            : { ProjectionType: 'INCLUDE', NonKeyAttributes: index.tells },
       })),
     }),
   },

@@ -41,7 +41,7 @@ const minute = (ledger: Ledger, did: readonly Tenant[], n: number): Ledger => {
   const entries = { ...ledger.entries }
   for (const [at, tenant] of did.entries()) {
     const entry = anEntry(tenant, n * 100 + at)
-    links[tenant] = [...of(links, tenant), ...linksAfter(endOf({ ...ledger, links }, tenant), [entry], hashes)]
+    links[tenant] = [...of(links, tenant), ...linksAfter(endOf({ ...ledger, links }, tenant), [found(entry)], hashes)]
     entries[tenant] = [...of(entries, tenant), found(entry)]
   }
   const moved = [...new Set(did)].map((tenant) => endOf({ ...ledger, links }, tenant))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { dynamoTables } from '@concord/store/dynamo-tables'
 import type { Item, Key, TableAccess } from '@concord/store/table-access'
-import { worklistIndexes } from '@concord/store/tables'
+import { tables as shapes } from '@concord/store/tables'
 import { inject } from 'vitest'
 
 /** The tables of DynamoDB Local as if they were empty: every partition of this one lies under a word of its own. */
@@ -16,7 +16,7 @@ export const localTables = (): TableAccess => {
   return apart(dynamoTables({ client, names }), `${randomUUID()}:`)
 }
 
-const partitions = ['pk', ...Object.values(worklistIndexes).map(({ partition }) => partition)]
+const partitions = ['pk', ...Object.values(shapes).flatMap(({ indexes }) => indexes.map(({ partition }) => partition))]
 
 const apart = (tables: TableAccess, word: string): TableAccess => {
   const changed = <T extends Key>(item: T, change: (text: string) => string): T => ({

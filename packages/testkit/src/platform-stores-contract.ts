@@ -1,8 +1,13 @@
 import type { Session } from '@concord/application/ports/people'
 import type { CaseEntry, Parked } from '@concord/application/ports/reactor-store'
 import { paths } from '@concord/application/scope'
+import { emptyChain, endAt, linksAfter } from '@concord/domain/audit/chain'
+import type { NamedEntry } from '@concord/domain/audit/entry'
+import type { ChainEnd } from '@concord/domain/audit/ledger'
 import { type ClinicianId, must, parseSubject, parseTrustCode } from '@concord/domain/ids'
+import { isNonEmpty } from '@concord/domain/result'
 import { addMinutes } from '@concord/domain/time'
+import { storedAuditChain } from '@concord/store/audit-chain'
 import { storedAuditLog } from '@concord/store/audit-log'
 import { keys } from '@concord/store/keys'
 import { storedPeople } from '@concord/store/people'
@@ -11,6 +16,7 @@ import { storedReference } from '@concord/store/reference-store'
 import type { TableAccess } from '@concord/store/table-access'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clinicianId, day, gmc, inventedFiles, neurology, org } from './facts.ts'
+import { hashes, history } from './ledgers.ts'
 import { aListedClinician, networkTwo } from './listed-clinician.ts'
 import { anExchange, aRef, aRequest, begun, networkOne } from './requests.ts'
 
@@ -140,6 +146,70 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       await put(1, 'd', 'network-one/office')
       const entries = await tables.query('audit', { pk: 'audit/network-one/XA1/req_1' })
       expect(entries.map((one) => one['id'])).toEqual(['c', 'a', 'b'])
+    })
+
+    const chain = () => storedAuditChain(tables)
+    const waiting = async () => (await chain().waiting(networkOne)).entries
+    /** Chains what waits after an end, and says what came of it and where the chain then ends. */
+    const chained = async (after: ChainEnd, entries: readonly NamedEntry[]) => {
+      const links = linksAfter(after, entries, hashes)
+      const both = links.flatMap((link, at) => (entries[at] ? [{ link, entry: entries[at] }] : []))
+      const last = links.at(-1)
+      if (!isNonEmpty(both) || !last) throw new Error('Nothing waits')
+      return { outcome: await chain().append(after, both), end: endAt(last) }
+    }
+    const read = (entry: string) =>
+      storedAuditLog(tables).put({
+        at: begun,
+        id: entry,
+        about: 'network-one/office',
+        who: 'anna',
+        role: 'coordinator',
+        did: 'worklist.read',
+      })
+
+    test('tells what waits until it is chained, and that a chain has moved until its end is settled', async () => {
+      await read('a')
+      await read('b')
+      const entries = await waiting()
+      expect(entries.map(({ name }) => name)).toEqual(['a', 'b'].map((id) => `network-one/office ${begun}/${id}`))
+      expect(await chain().waiting(networkTwo)).toEqual({ entries: [], hasMoved: false })
+      const { outcome, end } = await chained(emptyChain(networkOne, hashes), entries)
+      expect(outcome).toEqual({ kind: 'appended' })
+      expect(await chain().waiting(networkOne)).toEqual({ entries: [], hasMoved: true })
+      expect(await chain().end(networkOne)).toEqual(end)
+      await chain().settle(end)
+      expect(await chain().waiting(networkOne)).toEqual({ entries: [], hasMoved: false })
+      expect(await chain().links(networkOne)).toHaveLength(2)
+      // What was put and what is found have the same hash: nothing of the store's own is part of it.
+      const found = await chain().auditOf('network-one/office')
+      expect(found).toEqual(entries.map((one) => ({ ...one, isWaiting: false })))
+    })
+
+    test('chains all or nothing, each entry once, and after the very end that was read', async () => {
+      await read('a')
+      const first = await waiting()
+      const { end } = await chained(emptyChain(networkOne, hashes), first)
+      await read('b')
+      const both = [...first, ...(await waiting())]
+      expect((await chained(emptyChain(networkOne, hashes), both)).outcome).toEqual({ kind: 'moved-on' })
+      const names = first.map(({ name }) => name)
+      expect((await chained(end, both)).outcome).toEqual({ kind: 'chained-before', names })
+      expect(await chain().links(networkOne)).toHaveLength(1)
+      expect((await chained(end, both.slice(1))).outcome).toEqual({ kind: 'appended' })
+      // An older end settles nothing.
+      await chain().settle(end)
+      expect(await chain().waiting(networkOne)).toMatchObject({ hasMoved: true })
+    })
+
+    test('keeps a head under its number once, and tells the latest', async () => {
+      expect(await chain().latestHead()).toBeUndefined()
+      const heads = history([['north'], ['south'], ['north']]).at(-1)?.heads ?? []
+      for (const head of heads) expect(await chain().putHead(head)).toBe('put')
+      for (const head of heads) expect(await chain().putHead({ ...head, root: 'other' })).toBe('put-before')
+      expect(await chain().heads()).toEqual(heads)
+      expect(await chain().latestHead()).toEqual(heads.at(-1))
+      expect(await chain().head(2)).toEqual(heads[1])
     })
   })
 

@@ -140,7 +140,7 @@ export const tampers: Readonly<Record<string, Tamper>> = {
     const links = of(ledger.links, tenant)
     const before = links[k - 1]
     const entry = anEntry(tenant, PLANTED)
-    const [more] = linksAfter(before ? endAt(before) : emptyChain(tenant, hashes), [entry], hashes)
+    const [more] = linksAfter(before ? endAt(before) : emptyChain(tenant, hashes), [found(entry)], hashes)
     if (!more) return undefined
     const planted = withEntries(ledger, tenant, [...of(ledger.entries, tenant), found(entry)])
     const with_ = [...links.slice(0, k), more, ...links.slice(k)]

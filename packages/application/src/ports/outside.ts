@@ -1,3 +1,4 @@
+import type { AuditEntry } from '@concord/domain/audit/entry'
 import type { Work } from '@concord/domain/evidence/work'
 import type { Instant } from '@concord/domain/time'
 
@@ -23,15 +24,6 @@ export type Notice = {
 }
 export type Notifier = { readonly send: (notice: Notice) => Promise<void> }
 
-export type AuditEntry = {
-  readonly at: Instant
-  readonly id: string
-  /** `<network>/<trust>/<request>`, or `<network>/office`. */
-  readonly about: string
-  readonly who: string
-  readonly role: string
-  readonly did: string
-}
 export type AuditLog = { readonly put: (entry: AuditEntry) => Promise<void> }
 
 /** Reads the publications that somebody brought; refused with the line or place that does not read, and what to do. */

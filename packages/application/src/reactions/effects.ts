@@ -1,7 +1,7 @@
+import type { AuditEntry } from '@concord/domain/audit/entry'
 import type { ClinicianId, NetworkCode, RequestId } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
-import type { AuditEntry } from '../ports/outside.ts'
 import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
 import type { RequestPlace } from '../scope.ts'
 

@@ -1,4 +1,4 @@
-import { type AuditEntry, type FoundEntry, nameOf } from './entry.ts'
+import type { NamedEntry } from './entry.ts'
 import type { AuditHashes } from './hashes.ts'
 import type { ChainEnd, Link } from './ledger.ts'
 
@@ -10,11 +10,11 @@ export const emptyChain = (tenant: string, hashes: AuditHashes): ChainEnd => ({
 })
 
 /** The links of these entries, in their order, after the end of a chain. */
-export const linksAfter = (end: ChainEnd, entries: readonly AuditEntry[], hashes: AuditHashes): readonly Link[] => {
+export const linksAfter = (end: ChainEnd, entries: readonly NamedEntry[], hashes: AuditHashes): readonly Link[] => {
   const links: Link[] = []
   let last = end
   for (const entry of entries) {
-    const link = linkAfter(last, { name: nameOf(entry), entry }, hashes)
+    const link = linkAfter(last, entry, hashes)
     links.push(link)
     last = endAt(link)
   }
@@ -24,7 +24,7 @@ export const linksAfter = (end: ChainEnd, entries: readonly AuditEntry[], hashes
 /** The link of one entry, found under a name. */
 export const linkAfter = (
   { tenant, length, hash }: ChainEnd,
-  { name, entry }: { readonly name: string; readonly entry: FoundEntry },
+  { name, entry }: NamedEntry,
   hashes: AuditHashes,
 ): Link => {
   const link = { tenant, seq: length + 1, entry: name, entryHash: hashes.entry(tenant, entry), previous: hash }

@@ -1,5 +1,5 @@
 import { emptyChain, endAt } from './chain.ts'
-import { type FoundEntry, tenantOf } from './entry.ts'
+import { type FoundEntry, type NamedEntry, tenantOf } from './entry.ts'
 import type { AuditHashes } from './hashes.ts'
 import { isWhole } from './head.ts'
 import type { ChainEnd, Head, Link, Witnessed } from './ledger.ts'
@@ -14,7 +14,7 @@ export type Evidence = {
   readonly witnessed: readonly Witnessed[]
 }
 /** An entry under the name its place gives it; one that is waiting is to be chained within the minute. */
-export type Found = { readonly name: string; readonly entry: FoundEntry; readonly isWaiting: boolean }
+export type Found = NamedEntry & { readonly isWaiting: boolean }
 
 export type Fault =
   | 'edited'
