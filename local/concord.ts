@@ -22,14 +22,20 @@ import { rules } from '@concord/policy/rules'
 import { tighten } from '@concord/policy/stricter'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { z } from 'zod'
-import { readEnv, stageEnv, tableEnv } from '../functions/env.ts'
+import { readEnv, stageEnv, tableEnv, witnessEnv } from '../functions/env.ts'
 import { noticeWords } from '../functions/react/notice-words.ts'
+import { auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
 import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
 import { findRunning } from './open.ts'
-import { type Operator, operatorOf } from './operator.ts'
+import { type Operator, operatorOf, type Whereabouts } from './operator.ts'
 import { isStop, stop } from './stop.ts'
+
+const {
+  positionals,
+  values: { receipt },
+} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' } } })
 
 type Command = {
   readonly does: string
@@ -166,6 +172,20 @@ const commands: Readonly<Record<string, Command>> = {
       }
     },
   },
+  verify: {
+    does: '[network] [--receipt file]   verifies the audit of a network, of all, or one receipt, and names the first that does not hold',
+    run: async (operator, [network]) => {
+      if (receipt !== undefined) return checkedReceipt(operator, receipt)
+      const all = network === undefined ? await operator.reference.networks() : [{ code: networkOf(network) }]
+      const said = await Promise.all(all.map(({ code }) => auditVerdict(operator, code)))
+      const text = said.map((one) => one.text).join('\n')
+      return said.every(({ holds }) => holds) ? text : stop(text)
+    },
+  },
+  receipt: {
+    does: '<network> <place>   prints the receipt of the entry at a place of a network’s chain, to be verified by itself',
+    run: (operator, [network = '', place = '']) => printedReceipt(operator, networkOf(network), Number(place)),
+  },
   doctor: {
     does: '   looks whether what a system needs is there',
     run: async ({ reference, reactor }) => {
@@ -229,12 +249,21 @@ const help = () =>
     ...Object.entries(answers).map(([name, { does }]) => `  ${name} ${does}`),
   ].join('\n')
 
-const whereabouts = async () => {
+const whereabouts = async (): Promise<Whereabouts> => {
   const running = await findRunning()
   if (running) return running.whereabouts
   try {
-    const env = readEnv({ ...stageEnv, ...tableEnv })
-    return { stage: env.STAGE, tableNames: tableNamesFrom(env) }
+    const {
+      STAGE,
+      WITNESS_BUCKET: bucket,
+      WITNESS_KEY: keyId,
+      ...env
+    } = readEnv({
+      ...stageEnv,
+      ...tableEnv,
+      ...z.object(witnessEnv).partial().shape,
+    })
+    return { stage: STAGE, tableNames: tableNamesFrom(env), witness: bucket && keyId ? { bucket, keyId } : null }
   } catch {
     return stop(
       'No Concord runs here. Start it with npm start, or name the tables of a deployment: see docs/deploy.md.',
@@ -255,7 +284,6 @@ const answers: Readonly<Record<string, { readonly does: string; readonly answer:
 }
 
 const run = async () => {
-  const { positionals } = parseArgs({ allowPositionals: true })
   const lines = answers[positionals[0] ?? '']
   if (lines) {
     await answerLines(process.stdin, lines.answer, writingTo(process.stdout))
