@@ -198,7 +198,7 @@ const reasonsIn = ({ findings, toAsk }: Assessment) => [
 ]
 // Read anew for each, as a process would: only the day's organisations are there already.
 v8.setFlagsFromString('--expose-gc')
-const collectGarbage: (how: { readonly type: 'minor' }) => void = vm.runInNewContext('gc')
+const collectGarbage = vm.runInNewContext('gc') as (how: { readonly type: 'minor' }) => void
 const waits = largest.batch.requests.slice(0, 200).map((known) => {
   const { asked, candidates } = structuredClone({ asked: known, candidates: largest.batch.candidates })
   // What the copying left behind is not the engine's to clear away.
