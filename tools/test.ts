@@ -29,6 +29,7 @@ const suites: readonly Suite[] = [
   vitest('unit'),
   vitest('db'),
   vitest('journeys'),
+  { name: 'planted', words: [process.execPath, join('tools', 'planted.ts')], leaves: 'finding' },
   { name: 'mutation', words: [process.execPath, join('tools', 'mutation.ts')], leaves: 'finding' },
 ]
 

@@ -87,9 +87,24 @@ export const tampers: Readonly<Record<string, Tamper>> = {
   }),
   'edit an entry and the hash of it in its link': ({ ledger }, tenant, { k }) => {
     const entries = changed(of(ledger.entries, tenant), k, edited)
-    const entryHash = hashes.entry(tenant, entries[k]?.entry ?? {})
+    const entryHash = hashes.entry(tenant, entries[k] ?? { name: '', entry: {} })
     const links = changed(of(ledger.links, tenant), k, (link) => ({ ...link, entryHash }))
     return { ledger: withLinks(withEntries(ledger, tenant, entries), tenant, links), at: k + 1, faults: ['edited'] }
+  },
+  'edit the name in a link': ({ ledger }, tenant, { k }) => ({
+    ledger: withLinks(
+      ledger,
+      tenant,
+      changed(of(ledger.links, tenant), k, (link) => ({ ...link, entry: `${link.entry}0` })),
+    ),
+    at: k + 1,
+    faults: ['missing'],
+  }),
+  'point a link at another entry': ({ ledger }, tenant, { k, j }) => {
+    const name = of(ledger.entries, tenant)[j]?.name
+    if (k === j || name === undefined) return undefined
+    const links = changed(of(ledger.links, tenant), k, (link) => ({ ...link, entry: name }))
+    return { ledger: withLinks(ledger, tenant, links), at: k + 1, faults: ['edited'] }
   },
   'edit a head': ({ ledger }, tenant, { k }) => {
     const at = headOf(ledger, tenant, k)

@@ -31,7 +31,7 @@ export const auditHead = z.strictObject({
 export const auditReceipt = z.strictObject({
   entry: z.record(z.string(), z.unknown()),
   link: auditLink,
-  after: z.array(auditLink.pick({ entry: true, entryHash: true })),
+  after: z.array(z.string()),
   way: z.array(z.strictObject({ side: z.enum(['left', 'right']), hash: z.string() })),
   head: auditHead.omit({ ends: true }),
 }) satisfies z.ZodType<Receipt>

@@ -27,8 +27,14 @@ export const linkAfter = (
   { name, entry }: NamedEntry,
   hashes: AuditHashes,
 ): Link => {
-  const link = { tenant, seq: length + 1, entry: name, entryHash: hashes.entry(tenant, entry), previous: hash }
+  const link = {
+    tenant,
+    seq: length + 1,
+    entry: name,
+    entryHash: hashes.entry(tenant, { name, entry }),
+    previous: hash,
+  }
   return { ...link, hash: hashes.link(link) }
 }
 
-export const endAt = ({ tenant, seq, hash }: Link): ChainEnd => ({ tenant, length: seq, hash })
+export const endAt = ({ tenant, seq, hash }: Omit<Link, 'entry'>): ChainEnd => ({ tenant, length: seq, hash })

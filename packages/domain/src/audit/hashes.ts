@@ -1,4 +1,4 @@
-import type { FoundEntry } from './entry.ts'
+import type { NamedEntry } from './entry.ts'
 import type { ChainEnd, Head, Link } from './ledger.ts'
 
 /** A cryptographic hash of a text, from outside: this room has none. */
@@ -17,9 +17,10 @@ export const auditHashes = (hash: Hash) => {
   const of = (kind: string, ...parts: readonly unknown[]) => hash(canonical([kind, ...parts]))
   return {
     start: (tenant: string) => of('start', tenant),
-    entry: (tenant: string, entry: FoundEntry) => of('entry', tenant, entry),
-    link: ({ tenant, seq, entry, entryHash, previous }: Omit<Link, 'hash'>) =>
-      of('link', tenant, seq, entry, entryHash, previous),
+    entry: (tenant: string, { name, entry }: NamedEntry) => of('entry', tenant, name, entry),
+    // Of the entry its hash alone, which has the name in it: whoever is shown the links learns of no other case.
+    link: ({ tenant, seq, entryHash, previous }: Omit<Link, 'hash' | 'entry'>) =>
+      of('link', tenant, seq, entryHash, previous),
     end: ({ tenant, length, hash: last }: ChainEnd) => of('end', tenant, length, last),
     pair: (left: string, right: string) => of('pair', left, right),
     head: ({ number, at, root, previous }: Pick<Head, 'number' | 'at' | 'root' | 'previous'>) =>

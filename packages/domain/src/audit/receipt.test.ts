@@ -24,10 +24,11 @@ describe('the receipt of an entry', () => {
         if (!receipt) throw new Error('There is no receipt')
         const holds = { kind: 'holds', tenant, seq: (n % length) + 1, head: witnessed?.head.number }
         expect(verifyReceipt(receipt, witnessed, hashes)).toEqual(holds)
-        // It says nothing of other tenants, and of its own chain no more than that minute's.
+        // It names no other entry, says nothing of other tenants, and of its own chain no more than that minute's.
         for (const other of tenants)
           if (other !== tenant) expect(JSON.stringify(receipt)).not.toMatch(new RegExp(`"${other}["/]`))
         expect(receipt.after.length).toBeLessThan(5)
+        expect(receipt.after.every((one) => /^[0-9a-f]{64}$/.test(one))).toBe(true)
       }),
       runs(100),
     )
@@ -42,6 +43,7 @@ describe('the receipt of an entry', () => {
       { ...receipt, entry: { ...receipt.entry, about: 'south/office' } },
       'another-tenant',
     ],
+    ['an entry by another name', { ...receipt, link: { ...receipt.link, entry: 'north/office 1' } }, 'entry'],
     ['another place in the chain', { ...receipt, link: { ...receipt.link, seq: 1 } }, 'link'],
     ['another tenant’s chain', { ...receipt, link: { ...receipt.link, tenant: 'south' } }, 'another-tenant'],
     ['a link left out', { ...receipt, after: [] }, 'root'],

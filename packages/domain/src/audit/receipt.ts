@@ -8,8 +8,8 @@ import type { Head, Link, Witnessed } from './ledger.ts'
 export type Receipt = {
   readonly entry: FoundEntry
   readonly link: Link
-  /** What was chained after it until the head was published: no more than their names' and contents' hashes. */
-  readonly after: readonly Pick<Link, 'entry' | 'entryHash'>[]
+  /** The hashes of the entries chained after it until the head was published: of no other case more than that. */
+  readonly after: readonly string[]
   readonly way: readonly Beside[]
   readonly head: Omit<Head, 'ends'>
 }
@@ -27,7 +27,7 @@ export const receiptOf = (
   const link = links[seq - 1]
   if (!found || !link) return undefined
   const { ends, ...head } = found
-  const after = links.slice(seq, lengthIn(found)).map(({ entry: name, entryHash }) => ({ entry: name, entryHash }))
+  const after = links.slice(seq, lengthIn(found)).map(({ entryHash }) => entryHash)
   return { entry, link, after, way: wayUp(ends, tenant, hashes), head }
 }
 
@@ -44,11 +44,11 @@ export const verifyReceipt = (
 ): ReceiptVerdict => {
   const { tenant, seq } = link
   if (tenantOf(String(entry['about'])) !== tenant) return { kind: 'broken', because: 'another-tenant' }
-  if (hashes.entry(tenant, entry) !== link.entryHash) return { kind: 'broken', because: 'entry' }
+  if (hashes.entry(tenant, { name: link.entry, entry }) !== link.entryHash) return { kind: 'broken', because: 'entry' }
   if (hashes.link(link) !== link.hash) return { kind: 'broken', because: 'link' }
-  let last = link
-  for (const next of after) {
-    const one = { tenant, seq: last.seq + 1, previous: last.hash, entry: next.entry, entryHash: next.entryHash }
+  let last: Omit<Link, 'entry'> = link
+  for (const entryHash of after) {
+    const one = { tenant, seq: last.seq + 1, previous: last.hash, entryHash }
     last = { ...one, hash: hashes.link(one) }
   }
   if (rootAbove(endAt(last), way, hashes) !== head.root) return { kind: 'broken', because: 'root' }

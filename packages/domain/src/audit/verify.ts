@@ -120,13 +120,13 @@ const linkFault = (link: Link, { end, places }: Before, hashes: AuditHashes): Fa
 }
 
 const entryFault = (
-  { tenant, entryHash }: Link,
+  { tenant, entryHash, entry: name }: Link,
   entry: FoundEntry | undefined,
   hashes: AuditHashes,
 ): Fault | undefined => {
   if (!entry) return 'missing'
   if (tenantOf(String(entry['about'])) !== tenant) return 'another-tenant'
-  return hashes.entry(tenant, entry) === entryHash ? undefined : 'edited'
+  return hashes.entry(tenant, { name, entry }) === entryHash ? undefined : 'edited'
 }
 
 /** The first head that is not what it should be, and the first that the chain does not bear out. */
