@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@concord\/([^/]+)\/(.+)$/, replacement: `${packages}/$1/src/$2.ts` }] },
   test: {
     include: ['packages/domain/src/{independence,ranking}/**/*.test.ts'],
+    // They judge thousands of pairs at a time, and what they are about is not among what is changed.
+    exclude: ['**/assess-many*.test.ts'],
     setupFiles: ['test/setup.ts'],
     env: { CONCORD_SEED: '1', CONCORD_MUTANTS: 'yes' },
     // The tests share nothing but pure functions, and one worker for all of them halves the time of a mutant.

@@ -7,7 +7,7 @@ import { Stryker } from '@stryker-mutator/core'
 /** The rooms in which every line helps to decide who may be asked: a change there that no test notices is a hole. */
 const rooms = ['packages/domain/src/independence/**/*.ts', 'packages/domain/src/ranking/**/*.ts']
 
-// The quick way to many pairs is held to the plain one by a property of its own; half of its mutants only judge more than they need.
+// The quick way to many pairs is held to the plain way pair by pair; that it judges more pairs than it must, as many a change would have it, is no fault.
 const aside = /\/(assess-many|conditions\/reach)\.ts$/
 
 const { CONCORD_FULL: isFull, CONCORD_SEED: seed = '1' } = process.env
