@@ -1,10 +1,11 @@
 import { day, org, today } from '@concord/testkit/facts'
-import { aTreating, heldAt, type PairOver } from '@concord/testkit/pairs'
+import { aPair, aTreating, heldAt, judging, type PairOver } from '@concord/testkit/pairs'
 import { aRule } from '@concord/testkit/rules'
 import { weighing } from '@concord/testkit/weighing'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../time.ts'
 import type { EarlierOpinion } from '../pair.ts'
+import type { RuleRow } from '../rule.ts'
 
 type Case = readonly [story: string, given: PairOver, says: readonly string[]]
 
@@ -201,6 +202,24 @@ describe('opinions for one another', () => {
     const history = [...opinions(2), opinion(back), ...opinions(1, { requestedBy: 'T2' })]
     expect(says({ history: history.toReversed() })).toEqual(says({ history }))
   })
+})
+
+test('what was brokered earlier is derived, whatever it shows', () => {
+  const derived = (rule: RuleRow, history: readonly EarlierOpinion[]) =>
+    judging([rule])(aPair({ history })).findings.map(({ confidence }) => confidence)
+  const circle = aRule({ lookBackMonths: 24, condition: { kind: 'closed-circle', share: 30, atLeast: 5 } })
+  const mutual = aRule({ lookBackMonths: 24, condition: { kind: 'reciprocity', exchanges: 3 } })
+  expect(derived(mutual, opinions(3))).toEqual(['derived'])
+  expect(derived(circle, opinions(5))).toEqual(['derived'])
+  expect(derived(circle, [...opinions(5), opinion({ on: null })])).toEqual(['derived'])
+})
+
+test('an opinion that is told in two forms is told in the same one, in whatever order they come', () => {
+  const says = weighing(aRule({ lookBackMonths: 24, condition: { kind: 'reciprocity', exchanges: 3 } }))
+  const twice = [opinion(), { ...opinion(back), on: day('2010-01-01') }].map((one) => ({ ...one, id: 'twice' }))
+  const history = [...opinions(2), ...twice]
+  expect(says({ history: history.toReversed() })).toEqual(says({ history }))
+  expect(says({ history })).toEqual(brokered('BAR', '3 opinions exchanged with T1 in 24 months'))
 })
 
 describe('one clinician for one requester', () => {

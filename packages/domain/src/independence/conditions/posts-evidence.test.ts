@@ -280,6 +280,17 @@ describe('a trust under one roof', () => {
   })
 })
 
+test('a trust under one roof is told once of two posts in it, by the one that began first', () => {
+  const [early, late] = [heldAt('XG1', { from: day('2012-01-01') }), heldAt('XG1', { from: day('2020-01-01') })]
+  for (const some of [
+    [early, late],
+    [late, early],
+  ]) {
+    const { findings } = judging([aRule({ condition: { kind: 'same-group' } })])(aPair(posts(...some)))
+    expect(findings.map(({ evidence: { from } }) => from)).toEqual(['2012-01-01'])
+  }
+})
+
 describe('a trust that was left', () => {
   const says = weighing(
     aRule({
