@@ -7,6 +7,7 @@ import { isNonEmpty } from '@concord/domain/result'
 import { dateAt, type Instant } from '@concord/domain/time'
 import { actorOf, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { putOnRecord } from './on-record.ts'
 import { scopeOf } from './scope.ts'
 import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
 
@@ -80,42 +81,28 @@ export const changeClinician =
 
 /** One entry of the register, for the network that keeps it. */
 export const readClinician =
-  ({ storeFor, audit, clock, ids }: Deps) =>
+  (deps: Deps) =>
   async ({ id }: { readonly id: ClinicianId }, caller: Caller) => {
     const { membership } = caller
     if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
       return { kind: 'not-found', what: 'clinician' } as const
-    const state = await whileStanding(caller, storeFor(scopeOf(membership)).clinician(membership.network, id))
+    const state = await whileStanding(caller, deps.storeFor(scopeOf(membership)).clinician(membership.network, id))
     if (state === 'not-standing') return { kind: 'not-standing' } as const
     if (!state) return { kind: 'not-found', what: 'clinician' } as const
-    await audit.put({
-      at: clock.now(),
-      id: ids.uuid(),
-      about: `${membership.network}/office`,
-      who: caller.subject,
-      role: membership.role,
-      did: `clinician.read ${id}`,
-    })
+    await putOnRecord(deps, caller, { about: `${membership.network}/office`, did: `clinician.read ${id}` })
     return { kind: 'clinician', state } as const
   }
 
 /** Who of a specialty can be asked: the network's own listings and the national ones. Searches of the register are on record too. */
 export const readRegister =
-  ({ storeFor, audit, clock, ids }: Deps) =>
+  (deps: Deps) =>
   async ({ tfc }: { readonly tfc: Tfc }, caller: Caller) => {
     const { membership } = caller
     if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
       return { kind: 'not-found', what: 'clinician' } as const
-    const cards = await whileStanding(caller, storeFor(scopeOf(membership)).cards(membership.network, tfc))
+    const cards = await whileStanding(caller, deps.storeFor(scopeOf(membership)).cards(membership.network, tfc))
     if (cards === 'not-standing') return { kind: 'not-standing' } as const
-    await audit.put({
-      at: clock.now(),
-      id: ids.uuid(),
-      about: `${membership.network}/office`,
-      who: caller.subject,
-      role: membership.role,
-      did: `register.search ${tfc}`,
-    })
+    await putOnRecord(deps, caller, { about: `${membership.network}/office`, did: `register.search ${tfc}` })
     return { kind: 'register', cards } as const
   }
 

@@ -5,6 +5,7 @@ import { requestFacts } from '@concord/domain/request/request'
 import { addMonths, dateAt } from '@concord/domain/time'
 import { acting, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
 import { placeFor, type RequestPlace, scopeOf } from './scope.ts'
 import { type Asked, nothingBeside, takeStep } from './take-step.ts'
@@ -82,23 +83,19 @@ const wishedOf = ({ id, routing: { tfc, urgency, mode, language } }: RequestStat
 
 /** The shortlist last drawn for a request, as it was kept. */
 export const readShortlist =
-  ({ storeFor, audit, clock, ids, digest }: Deps) =>
+  (deps: Deps) =>
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
     const { membership } = caller
     if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
       return { kind: 'not-found', what: 'request' } as const
     const place = placeFor(membership.network, id)
-    const document = await whileStanding(caller, latestAssessment(storeFor(scopeOf(membership)), place, digest))
+    const document = await whileStanding(
+      caller,
+      latestAssessment(deps.storeFor(scopeOf(membership)), place, deps.digest),
+    )
     if (document === 'not-standing') return { kind: 'not-standing' } as const
     if (!document) return { kind: 'not-found', what: 'shortlist' } as const
-    await audit.put({
-      at: clock.now(),
-      id: ids.uuid(),
-      about: `${place.network}/${place.trust}/${place.id}`,
-      who: caller.subject,
-      role: membership.role,
-      did: 'shortlist.read',
-    })
+    await putOnRecord(deps, caller, { about: recordOf(place), did: 'shortlist.read' })
     return { kind: 'shortlist', assessed: document.assessed } as const
   }
 

@@ -5,6 +5,7 @@ import { type CalendarDate, dateAt } from '@concord/domain/time'
 import { type Caller, isShownTo, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Engagement, engagementOf } from './engagement.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import type { ScopedStore } from './ports/store.ts'
 
 /**
@@ -44,22 +45,14 @@ export const readJointWorks =
     const engagement = await engagementOf(deps, caller, id)
     if (engagement.kind !== 'engagement') return engagement
     const { own, inHand, scope } = engagement
-    const at = deps.clock.now()
     const store = deps.storeFor(scope)
     const loaded = await whileStanding(
       caller,
-      Promise.all([store.request(inHand), seenInWorks(deps, { store, own, inHand, on: dateAt(at) })]),
+      Promise.all([store.request(inHand), seenInWorks(deps, { store, own, inHand, on: dateAt(deps.clock.now()) })]),
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [state, works] = loaded
     if (!state || !isShownTo(caller.membership, state)) return { kind: 'not-found', what: 'request' } as const
-    await deps.audit.put({
-      at,
-      id: deps.ids.uuid(),
-      about: `${inHand.network}/${inHand.trust}/${inHand.id}`,
-      who: caller.subject,
-      role: caller.membership.role,
-      did: 'joint-works.read',
-    })
+    await putOnRecord(deps, caller, { about: recordOf(inHand), did: 'joint-works.read' })
     return { kind: 'joint-works', works } as const
   }

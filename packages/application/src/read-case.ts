@@ -15,6 +15,7 @@ import { possibleSteps, type StepName } from '@concord/domain/request/transition
 import type { Instant } from '@concord/domain/time'
 import { type Caller, isShownTo, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment } from './ports/store.ts'
 import { reachOf } from './reach.ts'
 import { type Membership, pathsOf } from './scope.ts'
@@ -47,12 +48,12 @@ export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' 
 
 /** Reads one case. The answer goes out only when who read it is on record. */
 export const readCase =
-  ({ storeFor, audit, clock, ids }: Deps) =>
+  (deps: Deps) =>
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
-    const reach = await reachOf({ storeFor }, caller, id)
+    const reach = await reachOf(deps, caller, id)
     if (reach.kind !== 'reach') return reach
     const { place, scope } = reach
-    const store = storeFor(scope)
+    const store = deps.storeFor(scope)
     const mayReach = (kind: 'brief' | 'pack') =>
       pathsOf(scope, 'sealed', 'read').some((path) => path.startsWith(`${kind}/`))
     const compartment = async (kind: 'brief' | 'pack') => (mayReach(kind) ? store.compartment(kind, place) : null)
@@ -66,14 +67,7 @@ export const readCase =
 
     const [texts] = await Promise.all([
       readTexts(caller.membership, found.state, { brief, pack }),
-      audit.put({
-        at: clock.now(),
-        id: ids.uuid(),
-        about: `${place.network}/${place.trust}/${place.id}`,
-        who: caller.subject,
-        role: caller.membership.role,
-        did: 'case.read',
-      }),
+      putOnRecord(deps, caller, { about: recordOf(place), did: 'case.read' }),
     ])
     return {
       kind: 'case',

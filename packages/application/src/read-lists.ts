@@ -1,6 +1,7 @@
 import type { NetworkCode } from '@concord/domain/ids'
 import { type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { putOnRecord } from './on-record.ts'
 import { paths, scopeOf } from './scope.ts'
 
 /** How many rows a page of a list holds. */
@@ -8,24 +9,17 @@ const PAGE = 25
 
 /** The requests of a trust, or of a network, what is due first at the top. */
 export const readWorklist =
-  ({ storeFor, audit, clock, ids }: Deps) =>
+  (deps: Deps) =>
   async ({ cursor }: { readonly cursor: string | null }, caller: Caller) => {
     const { membership } = caller
     if (!('network' in membership)) return { kind: 'no-worklist', role: membership.role } as const
     const path =
       'trust' in membership ? paths.trust(membership.network, membership.trust) : paths.network(membership.network)
-    const page = await whileStanding(caller, storeFor(scopeOf(membership)).worklist(path, { cursor, limit: PAGE }))
+    const page = await whileStanding(caller, deps.storeFor(scopeOf(membership)).worklist(path, { cursor, limit: PAGE }))
     if (page === 'not-standing' || page === 'bad-cursor') return { kind: page } as const
     const office =
       'trust' in membership ? `${membership.network}/${membership.trust}/office` : `${membership.network}/office`
-    await audit.put({
-      at: clock.now(),
-      id: ids.uuid(),
-      about: office,
-      who: caller.subject,
-      role: membership.role,
-      did: 'worklist.read',
-    })
+    await putOnRecord(deps, caller, { about: office, did: 'worklist.read' })
     return { kind: 'worklist', page } as const
   }
 

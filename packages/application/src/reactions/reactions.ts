@@ -10,6 +10,7 @@ import {
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import { dateAt } from '@concord/domain/time'
+import { recordOf } from '../on-record.ts'
 import type { Envelope } from '../ports/reactor-store.ts'
 import { paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
@@ -172,5 +173,5 @@ const requestPlaceOf = (pk: string): RequestPlace | undefined => {
 
 const aboutOf = (pk: string) => {
   const place = requestPlaceOf(pk)
-  return place ? `${place.network}/${place.trust}/${place.id}` : `${pk.split('/')[1]}/office`
+  return place ? recordOf(place) : `${pk.split('/')[1]}/office`
 }
