@@ -270,8 +270,11 @@ describe('the API', () => {
     },
     { whose: 'that names a role in no form there is', claims: { sub: 'requester', acts_as: 'everything' } },
     { whose: 'whose subject is none', claims: { sub: '../reference' } },
+    { whose: 'of somebody who holds several roles and names none', claims: { sub: 'several' } },
   ])('refuses a call $whose, on every route', async ({ claims }) => {
     const { world } = await drafted()
+    for (const membership of [memberships.requester, memberships.coordinator])
+      await world.deps.people.grant(must(parseSubject, 'several'), { membership, from: day('2026-01-01'), to: null })
     const send = apiOf(world)
     for (const {
       config: { method, path, operationId = '' },
