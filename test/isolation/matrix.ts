@@ -98,6 +98,16 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       }
     })
 
+    test('tells nobody but the network who was asked and did not take it', async () => {
+      const { chosen, declined, expired } = told.clinicians
+      const address = face.addresses.find((one) => one.name === face.caseAddress)
+      if (!address) throw new Error(`No address ${face.caseAddress}`)
+      for (const who of ['requester', 'esoLead', chosen] as const) {
+        const { body } = await face.call(who, address, told.id)
+        for (const asked of [declined, expired]) expect(body, who).not.toContain(asked)
+      }
+    })
+
     test('tells nobody else of it anywhere', async () => {
       const reads = readsOf(told, moment)
       for (const who of [...told.outsiders, ...reads.keys()])

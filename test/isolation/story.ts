@@ -149,6 +149,7 @@ const draftPlainly = async (world: World, who: 'otherRequester' | 'farRequester'
 const endings = {
   'has declined': ['offered', 'self', { type: 'decline', because: 'no-capacity' }],
   'has declined while another is asked': ['offered', 'self', { type: 'decline', because: 'no-capacity' }],
+  'is not needed, another having accepted': ['offered', 'other', { type: 'accept', declaration: declarationFor() }],
   'is objected to by the family': ['accepted', 'requester', { type: 'record-objection' }],
   'found a conflict on opening the pack': [
     'engaged',
@@ -158,7 +159,7 @@ const endings = {
   'is asked in vain, the request being withdrawn': ['offered', 'requester', { type: 'withdraw', because: 'resolved' }],
   'was at work on a request now withdrawn': ['in-review', 'requester', { type: 'withdraw', because: 'resolved' }],
   'has given an opinion on a request now closed': ['shared', 'requester', { type: 'close', outcome: 'plan-confirmed' }],
-} as const satisfies Record<string, readonly [PathStatus, 'self' | 'requester', StepCall]>
+} as const satisfies Record<string, readonly [PathStatus, 'self' | 'other' | 'requester', StepCall]>
 
 type Ending = keyof typeof endings
 export const endingNames = Object.keys(endings).filter((name): name is Ending => name in endings)
@@ -166,12 +167,10 @@ export const endingNames = Object.keys(endings).filter((name): name is Ending =>
 /** A case just ended for its clinician, before any reactor has told the inbox so. */
 export const storyJustEnded = async (ending: Ending) => {
   const world = await aWorld()
-  const clinician = await world.aListed(1)
+  const [clinician, other] = [await world.aListed(1), await world.aListed(2)]
   const [status, by, call] = endings[ending]
-  const id = await world.aRequestAt(status, {
-    clinician,
-    ...(ending.endsWith('is asked') && { others: [await world.aListed(2)] }),
-  })
-  done(await world.step(by === 'self' ? clinician : by, id, call))
+  const id = await world.aRequestAt(status, { clinician, others: ending.includes('another') ? [other] : [] })
+  const who = { self: clinician, other, requester: 'requester' } as const
+  done(await world.step(who[by], id, call))
   return { world, id, clinician }
 }
