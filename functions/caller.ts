@@ -28,5 +28,9 @@ export const callerFrom = async (
   const held = await people.memberships(subject, today)
   const [only, ...others] = held
   const membership = only && others.length === 0 ? parseMembership(only) : undefined
-  return membership && { subject, membership, standing: Promise.resolve(true) }
+  if (!only || !membership) return undefined
+  // The index tells of a role for a moment after it ended; the list of its place does not.
+  const standing = people.holds(subject, only, today)
+  standing.catch(() => undefined)
+  return { subject, membership, standing }
 }

@@ -20,14 +20,22 @@ export const callerEnv = {
   ROLE_NETWORK: text,
   ROLE_CLINICIAN: text,
   ROLE_COMMISSIONER: text,
+  ROLE_GUARDIAN: text,
   ROLE_OPERATOR: text,
+  ROLE_NAMED: text,
+  ROLE_BREAKER: text,
+  ROLE_STEWARD: text,
 }
 export const roleArnsFrom = (env: Readonly<Record<keyof typeof callerEnv, string>>) => ({
   trust: env.ROLE_TRUST,
   network: env.ROLE_NETWORK,
   clinician: env.ROLE_CLINICIAN,
   commissioner: env.ROLE_COMMISSIONER,
+  guardian: env.ROLE_GUARDIAN,
   operator: env.ROLE_OPERATOR,
+  named: env.ROLE_NAMED,
+  breaker: env.ROLE_BREAKER,
+  steward: env.ROLE_STEWARD,
 })
 
 export const readEnv = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).parse(process.env)

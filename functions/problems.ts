@@ -2,6 +2,7 @@
 import type { Refusal } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
+import { grantors } from '@concord/domain/membership/role-held'
 import { transitions } from '@concord/domain/request/transitions'
 
 /** The only place where a refusal becomes a status and words. A new kind of refusal does not compile until it stands here. */
@@ -17,7 +18,7 @@ export const problemOf = (refused: Refusal): Problem => {
     case 'not-found':
       return say(
         404,
-        `no-such-${refused.what}`,
+        `no-such-${refused.what.replace(' ', '-')}`,
         `There is no such ${refused.what}`,
         'It is not here, or not for you. Check the address, or go back to your list.',
       )
@@ -170,6 +171,60 @@ export const problemOf = (refused: Refusal): Problem => {
         'You are not engaged on this request',
         'The pack opens once the trust has shared it with you.',
       )
+    case 'not-named':
+      return say(
+        403,
+        'not-named',
+        'You are not named on the restricted note',
+        'Those who are named can add you. In an emergency the second opinion lead can break the glass.',
+      )
+    case 'glass-not-yours':
+      return say(
+        403,
+        'glass-not-yours',
+        'This belongs to another role',
+        refused.does === 'break'
+          ? 'The network’s clinical lead or the trust’s second opinion lead breaks the glass.'
+          : 'A guardian looks at it.',
+      )
+    case 'glass-not-broken':
+      return say(
+        409,
+        'glass-not-broken',
+        'The case is not open to you',
+        'Break the glass first, with the reason in words. It opens the case to you for an hour.',
+      )
+    case 'glass-still-open':
+      return say(
+        409,
+        'glass-still-open',
+        'The case is still open under it',
+        `Look at it after ${refused.until}: what is opened until then belongs into the review.`,
+      )
+    case 'glass-reviewed-already':
+      return say(409, 'glass-reviewed-already', 'It was looked at already', 'A review stands as it was recorded.')
+    case 'own-glass':
+      return say(403, 'own-glass', 'Somebody else has to look at this', 'Nobody reviews what they opened themselves.')
+    case 'not-a-guardian':
+      return say(404, 'not-a-guardian', 'There is nothing here for you', `As ${words(refused.role)} you see no audit.`)
+    case 'role-not-yours':
+      return say(
+        403,
+        'role-not-yours',
+        'That role is granted by somebody else',
+        `The role of ${words(refused.asked)} is granted and ended by ${grantors[refused.asked].map(words).join(' or ')}.`,
+      )
+    case 'own-role':
+      return say(
+        403,
+        'own-role',
+        'Somebody else has to do this',
+        'Nobody grants, confirms or ends a role of their own.',
+      )
+    case 'held-already':
+      return say(409, 'held-already', 'They hold that role already', 'Confirm it at its review, or end it first.')
+    case 'not-held':
+      return say(409, 'not-held', 'They do not hold that role', 'It was never granted, or has ended. Grant it anew.')
     case 'bad-cursor':
       return say(400, 'bad-cursor', 'That is not a page of this list', 'Begin again without a cursor.')
     case 'no-worklist':

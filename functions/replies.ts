@@ -2,6 +2,7 @@ import type { UseCases } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
 import type { ClinicianState } from '@concord/domain/clinician/clinician'
 import { type ClinicianId, trustOf } from '@concord/domain/ids'
+import { lapsesOn } from '@concord/domain/membership/role-held'
 import { problemOf } from './problems.ts'
 
 export type Outcome = Awaited<ReturnType<UseCases[keyof UseCases]>>
@@ -46,6 +47,18 @@ export const replyOf = (outcome: Outcome): Reply => {
       })
     case 'clinician':
       return reply(entryOf(outcome.state), outcome.state.version)
+    case 'restricted':
+      return reply(outcome.note)
+    case 'opened-case':
+      return reply(outcome.view)
+    case 'to-review':
+      return reply({ waiting: outcome.waiting })
+    case 'glasses':
+      return reply({ id: outcome.id, glasses: outcome.glasses })
+    case 'who-has-seen':
+      return reply({ cases: outcome.cases })
+    case 'roles':
+      return reply({ roles: outcome.held.map((held) => ({ ...held, lapsesOn: lapsesOn(held) })) })
     case 'releases':
       return reply({
         networks: outcome.networks.map(({ network, releases }) => ({

@@ -85,6 +85,7 @@ export const wire = ({
     return { files, graph: organisationGraph(files), stricter }
   })
   const policy = policyFor('england-and-wales')
+  const networks = keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks)
   return {
     storeFor: concordStore({
       meansFor: (scope) => {
@@ -110,7 +111,8 @@ export const wire = ({
       ),
     organisations: async () => (await imported()).graph,
     organisationFiles: async () => (await imported()).files,
-    networks: keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks),
+    networks,
+    trustsOf: async (network) => (await networks()).find(({ code }) => code === network)?.trusts ?? [],
     inventedAllowed: stage === 'local',
   }
 }

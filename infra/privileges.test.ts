@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { tagNames } from '@concord/application/grants'
+import { callerRoles, tagNames } from '@concord/application/grants'
 import { tables } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -55,7 +55,7 @@ const mayWith = (name: string) =>
     .filter(({ resource, action }) => resource.includes(tableNamed(name)) && action.startsWith('dynamodb:'))
     .map(({ role, action }) => `${role}: ${action.replace('dynamodb:', '')}`)
 
-const callers = ['CallerTrust', 'CallerNetwork', 'CallerClinician', 'CallerCommissioner', 'CallerOperator']
+const callers = callerRoles.map((name) => `Caller${name.charAt(0).toUpperCase()}${name.slice(1)}`)
 const functions = ['Api', 'Clock', 'Console', 'React']
 const keysOf = z.looseObject({
   'ForAllValues:StringLike': z.looseObject({ 'dynamodb:LeadingKeys': z.preprocess(list, z.array(z.string())) }),
@@ -170,9 +170,10 @@ describe('no function', () => {
     expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
   })
 
-  test('may do anything with the audit but add to it, save the clock, which reads and chains it', () => {
+  test('may do anything with the audit but add to it, save the clock, which reads and chains it, and guardians, who read', () => {
     expect(mayWith('audit').toSorted()).toEqual([
       'Api: PutItem',
+      ...['CallerGuardian: GetItem', 'CallerGuardian: GetItem', 'CallerGuardian: Query', 'CallerGuardian: Query'],
       ...['Clock: GetItem', 'Clock: GetItem', 'Clock: PutItem', 'Clock: Query', 'Clock: Query'],
       'Console: PutItem',
       'React: PutItem',
@@ -205,19 +206,28 @@ describe('no function', () => {
     ])
   })
 
-  test('reaches what is sealed, or its keys, in its own name: callers do, and those of trusts alone write keys', () => {
+  test('reaches what is sealed, or its keys, in its own name: callers do, and keys are written by trusts and where the glass is broken', () => {
     const whoMay = (name: string, action: string) =>
       mayWith(name)
         .filter((may) => may.endsWith(action))
         .map((may) => may.split(':')[0])
     for (const name of ['sealed', 'keys'])
       expect([...new Set(whoMay(name, 'GetItem'))].toSorted()).toEqual([
+        'CallerBreaker',
         'CallerClinician',
+        'CallerGuardian',
+        'CallerNamed',
         'CallerNetwork',
         'CallerTrust',
       ])
-    expect(whoMay('sealed', 'PutItem').toSorted()).toEqual(['CallerClinician', 'CallerTrust'])
-    expect(whoMay('keys', 'PutItem')).toEqual(['CallerTrust'])
+    expect(whoMay('sealed', 'PutItem').toSorted()).toEqual([
+      'CallerBreaker',
+      'CallerClinician',
+      'CallerGuardian',
+      'CallerNamed',
+      'CallerTrust',
+    ])
+    expect(whoMay('keys', 'PutItem').toSorted()).toEqual(['CallerBreaker', 'CallerNamed', 'CallerTrust'])
   })
 
   test('is told the name of a table that it may not use', () => {
@@ -244,7 +254,9 @@ describe('the key of the stage', () => {
   test('serves through the tables, or a caller for a compartment under a tag of theirs', () => {
     const compartment = z.strictObject({
       StringLike: z.strictObject({
-        'kms:EncryptionContext:compartment': z.array(z.string().regex(/^\$\{aws:PrincipalTag\/(brief|pack)\}(\/\*)?$/)),
+        'kms:EncryptionContext:compartment': z.array(
+          z.string().regex(/^\$\{aws:PrincipalTag\/(brief|pack|restricted|glass)\}(\/\*)?$/),
+        ),
       }),
       Null: z.strictObject({ 'kms:EncryptionContext:compartment': z.literal('false') }),
     })
@@ -252,9 +264,14 @@ describe('the key of the stage', () => {
       expect(compartment.safeParse(condition).success, JSON.stringify(condition)).toBe(true)
   })
 
-  test('unwraps for those who read compartments, and wraps for trusts alone', () => {
+  test('unwraps for those who read compartments, and wraps for those who begin one', () => {
     expect(unwrapping.map(({ role, action }) => `${role}: ${action}`).toSorted()).toEqual([
+      'CallerBreaker: kms:Decrypt',
+      'CallerBreaker: kms:GenerateDataKey',
       'CallerClinician: kms:Decrypt',
+      'CallerGuardian: kms:Decrypt',
+      'CallerNamed: kms:Decrypt',
+      'CallerNamed: kms:GenerateDataKey',
       'CallerNetwork: kms:Decrypt',
       'CallerTrust: kms:Decrypt',
       'CallerTrust: kms:GenerateDataKey',

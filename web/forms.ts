@@ -153,6 +153,8 @@ export const stepForm = (step: FormStep, { team, familyQuestions, works }: About
       return [{ fields: [choice('familyView', words.familyViewWords)] }]
     case 'close':
       return [{ fields: [choice('outcome', words.outcomeWords)] }]
+    case 'restrict':
+      return [{ fields: [field('prose', 'note.text', { rows: 8 }), field('lines', 'readers')] }]
     case 'record-objection':
       return []
   }
@@ -206,3 +208,31 @@ export const entryForm = (step: words.EntryStepName): readonly Section[] => {
     },
   ]
 }
+
+/** Why a glass is broken. */
+export const glassForm: readonly Section[] = [{ fields: [field('prose', 'reason')] }]
+
+/** What a guardian finds of a broken glass. */
+export const reviewForm = (glass: string): readonly Section[] => [
+  {
+    fields: [
+      field('hidden', 'glass', { starts: glass }),
+      choice('finding', words.findingWords),
+      field('prose', 'note'),
+    ],
+  },
+]
+
+/** Which case a guardian looks up. */
+export const auditForm: readonly Section[] = [{ fields: [field('line', 'request')] }]
+
+/** To whom a role is granted, of those that one may grant. */
+export const grantForm = (roles: words.Options): readonly Section[] => [
+  {
+    fields: [
+      ...fields('line', 'name', 'subject'),
+      field(roles.length > 8 ? 'select' : 'choice', 'membership', { options: roles }),
+      field('date', 'to'),
+    ],
+  },
+]

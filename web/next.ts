@@ -19,7 +19,7 @@ export const whatNext = ({ status, routing, acceptance, shortlist }: Case) => {
 
 /** The steps of this role that lead somewhere now, the way on first: what the process would refuse anyway is not held out. */
 export const shownSteps = (
-  { steps, routing, acceptance, offers, shortlist }: Case,
+  { steps, routing, acceptance, offers, shortlist, restrictedTo }: Case,
   role: Role,
 ): readonly ShownStep[] => {
   const approvals: readonly string[] = acceptance?.approvalsNeeded ?? []
@@ -31,6 +31,7 @@ export const shownSteps = (
     submit: role === 'eso-lead' || routing.urgency === 'U0',
     offer: shortlist !== null && shortlist.offerable > 0 && offers.length < 3,
     shortlist: shortlist === null || shortlist.offerable === 0,
+    restrict: restrictedTo.length === 0,
     'approve-plan': approvals.includes(role),
     engage: isSettled,
     'open-pack': isSettled,
@@ -43,8 +44,9 @@ export const shownSteps = (
 /** Nothing goes on while the clinician's record leaves open what it settled at the acceptance. */
 const isDoubted = (acceptance: Case['acceptance']) => (acceptance?.doubts ?? []).length > 0
 
-/** The ways out stand apart from the ways on. */
-export const isWayOut = (step: ShownStep) => step === 'withdraw' || step === 'record-objection' || step === 'decline'
+/** The ways out, and what leads no further, stand apart from the ways on. */
+export const isWayOut = (step: ShownStep) =>
+  step === 'withdraw' || step === 'record-objection' || step === 'decline' || step === 'restrict'
 
 /** A short name for a request that two people can say on the telephone. */
 export const shortName = (id: string) => {

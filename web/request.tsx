@@ -1,4 +1,5 @@
 import type { Role } from '@concord/domain/actor'
+import { breakers } from '@concord/domain/break-glass/break-glass'
 import * as parts from './components.tsx'
 import type { Typed } from './fields.tsx'
 import type { WorkToSay } from './forms.ts'
@@ -48,12 +49,34 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
       <Brief view={view} />
       <Identity view={view} />
       <Story view={view} />
+      <Restricted view={view} role={role} />
       <H2>The request</H2>
       <Facts view={view} names={names} role={role} />
       <Timeline view={view} names={names} role={role} />
     </>
   ),
 })
+
+/** What is kept apart, and the way to what one may not see: for those who have either. */
+const Restricted = ({ view: { id, restrictedTo }, role }: Pick<CaseProps, 'view' | 'role'>) => (
+  <>
+    {restrictedTo.length > 0 && (
+      <>
+        <H2>Restricted note</H2>
+        <p>{`Safeguarding or legal matters, for ${restrictedTo.join(', ')}.`}</p>
+        <p>
+          <a href={`/requests/${id}/restricted-note`}>Read the restricted note</a>
+        </p>
+      </>
+    )}
+    {breakers.some((one) => one === role) && (
+      <parts.Details summary="In an emergency">
+        <p>{words.glassWords.intro}</p>
+        <a href={`/requests/${id}/break-glass`}>Break the glass</a>
+      </parts.Details>
+    )}
+  </>
+)
 
 const Next = ({ view, now }: Pick<CaseProps, 'view' | 'now'>) => {
   const [who, what] = whatNext(view)

@@ -1,5 +1,6 @@
-import { entryBodies, type PostedStep, stepBodies } from '@concord/contracts/bodies'
+import { entryBodies, type PostedRoleStep, type PostedStep, roleBodies, stepBodies } from '@concord/contracts/bodies'
 import type { Role } from '@concord/domain/actor'
+import { breakers } from '@concord/domain/break-glass/break-glass'
 import type { EntryStepName } from './words.ts'
 
 /** Steps that need more than a button, and so have a page of their own. */
@@ -12,6 +13,7 @@ export const formSteps = [
   'report',
   'close',
   'withdraw',
+  'restrict',
 ] as const
 export type FormStep = (typeof formSteps)[number]
 
@@ -24,8 +26,11 @@ type RolePageName =
   | 'draft-form'
   | 'revise'
   | 'shortlist'
+  | 'restricted'
   | ListPageName
+  | GuardPageName
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures'
+type GuardPageName = 'glass' | 'break-glass' | 'audit' | 'seen' | 'reviews' | 'review' | 'people'
 /** A page for some roles. To any other it is not there. */
 /** `isFresh`: taken only by somebody who signed in just now. */
 export type RolePage = Address & { readonly for: readonly Role[]; readonly isFresh?: boolean } & (
@@ -33,6 +38,7 @@ export type RolePage = Address & { readonly for: readonly Role[]; readonly isFre
     | { readonly page: 'step'; readonly step: PostedStep }
     | { readonly page: 'form'; readonly step: FormStep }
     | { readonly page: 'entry-step'; readonly step: EntryStepName }
+    | { readonly page: 'role-step'; readonly step: PostedRoleStep }
   )
 /** A page before or beside acting in a role. */
 export type OpenPage = Address & {
@@ -61,6 +67,8 @@ const post = { method: 'post' } as const
 
 /** Where a step is taken: the API's own path without its version. */
 export const stepPath = (step: PostedStep, id = ':id') => `/requests/${id}/${stepBodies[step].path}`
+/** Where the roles of an office are kept. */
+export const peoplePath = (step: PostedRoleStep) => `/people${roleBodies[step].path.replace(/^roles/, '')}`
 export const entryPath = (step: EntryStepName, id = ':id') => `/register/${id}/${entryBodies[step].path}`
 const entryStep = (step: EntryStepName, roles: readonly Role[]) =>
   ({ ...post, path: entryPath(step), page: 'entry-step', step, for: roles }) as const
@@ -85,6 +93,17 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   ...formSteps.map((step) => ({ ...get, path: stepPath(step), page: 'form', step, for: inCase }) as const),
   ...keysOf<PostedStep>(stepBodies).map(
     (step) => ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, isFresh: step === 'report' }) as const,
+  ),
+  { ...get, path: '/requests/:id/restricted-note', page: 'restricted', for: team },
+  { ...get, path: '/requests/:id/break-glass', page: 'glass', for: breakers },
+  { ...post, path: '/requests/:id/break-glass', page: 'break-glass', for: breakers, isFresh: true },
+  { ...get, path: '/audit', page: 'audit', for: ['guardian'] },
+  { ...get, path: '/requests/:id/audit', page: 'seen', for: ['guardian'] },
+  { ...get, path: '/requests/:id/reviews', page: 'reviews', for: ['guardian'] },
+  { ...post, path: '/requests/:id/reviews', page: 'review', for: ['guardian'] },
+  { ...get, path: '/people', page: 'people', for: ['eso-lead', ...broker] },
+  ...keysOf<PostedRoleStep>(roleBodies).map(
+    (step) => ({ ...post, path: peoplePath(step), page: 'role-step', step, for: ['eso-lead', ...broker] }) as const,
   ),
   { ...get, path: '/inbox', page: 'inbox', for: ['clinician'] },
   { ...get, path: '/register', page: 'register', for: broker },

@@ -5,7 +5,7 @@ import { diagnosisWords, opinionBases, planWords } from './words.ts'
 
 // The sealed texts of a case: each is on a page only where it came with the reply.
 
-type OfCase = { readonly view: Case }
+type OfCase = { readonly view: Pick<Case, 'brief' | 'identity' | 'narrative' | 'opinion'> }
 
 export const Brief = ({ view: { brief } }: OfCase) =>
   brief && (

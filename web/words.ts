@@ -1,5 +1,7 @@
 // Every word of the console that is not a sentence of one page. Plain, calm, and the same for the same thing everywhere.
+import type { PostedRoleStep } from '@concord/contracts/bodies'
 import type { Role } from '@concord/domain/actor'
+import type { ReviewFinding } from '@concord/domain/break-glass/break-glass'
 import type { Grade, InterestRule, PostKind, Urgency, WorkSaid } from '@concord/domain/independence/facts'
 import { mostOf, type ScorePart } from '@concord/domain/ranking/rank'
 import type { RequestEvent } from '@concord/domain/request/events'
@@ -32,6 +34,7 @@ export const roleWords: Words<Role | 'system'> = {
   'clinical-lead': 'Network clinical lead',
   clinician: 'Independent clinician',
   commissioner: 'Commissioner',
+  guardian: 'Guardian',
   operator: 'Operator',
   system: 'Concord, by the clock',
 }
@@ -97,6 +100,11 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offe
     button: 'Change the draft',
     help: 'Nothing leaves the trust until the draft is submitted.',
     done: 'The draft was saved.',
+  },
+  restrict: {
+    button: 'Write a restricted note',
+    help: 'Safeguarding or legal matters stand apart from the pack: only those you name here read them, whatever else they may see.',
+    done: 'The restricted note was kept.',
   },
   submit: {
     button: 'Submit to the network',
@@ -177,7 +185,12 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offe
 type StepText = { readonly button: string; readonly help: string; readonly done: string }
 
 /** What is said after a redirect besides the steps. */
-export const doneWords: Words<'draft' | 'closed-pack' | EntryStepName> = {
+export const doneWords: Words<'draft' | 'closed-pack' | 'glass' | 'review' | PostedRoleStep | EntryStepName> = {
+  glass: 'You broke the glass. The guardians have been told.',
+  review: 'Your review was recorded.',
+  grant: 'The role was given. It takes effect with the next page they load.',
+  confirm: 'The role was confirmed for another year.',
+  end: 'The role was ended, from the next page they load.',
   draft: 'The draft was saved. Only your trust can see it.',
   'closed-pack':
     'Thank you for saying so. The pack stays closed, your place is free again, and the network finds somebody else.',
@@ -288,6 +301,7 @@ export const planWords: Words<Opinion['plan']> = {
 export const eventWords: Words<RequestEvent['type']> = {
   'request.drafted': 'Begun',
   'request.revised': 'Draft changed',
+  'restricted.noted': 'Restricted note written',
   'request.submitted': 'Submitted to the network',
   'request.taken-up': 'Taken up for triage',
   'request.triaged': 'Triage complete',
@@ -390,6 +404,22 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
     'The family’s questions, in their own words',
     'One on each line. Each is answered by itself.',
   ],
+  'note.text': ['What is safeguarding or legal', 'It takes the place of the note that is there now.'],
+  readers: [
+    'Who else may read it',
+    'One on each line, as they sign in. You can always read what you wrote. Whoever is not named cannot, not even your lead.',
+  ],
+  reason: [
+    'Why the case has to be opened now',
+    'Guardians read this. Write it so that somebody who was not there understands.',
+  ],
+  finding: ['What you find'],
+  note: ['What your finding rests on'],
+  subject: ['Who they are when they sign in', 'The name the sign-in service knows them by, such as a CIS2 user id'],
+  name: ['Name', 'As colleagues know them'],
+  membership: ['Role'],
+  to: ['Last day, if one is known', 'For example, 27 3 2027'],
+  request: ['Request', 'Its id, such as req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11'],
   'declaration.C05': ['Have you ever treated this child or advised on this case?'],
   'declaration.C06': ['Before you were asked, did you talk about this case with a doctor who treats the child?'],
   'declaration.C13': ['Are you close to the child or the family, or do you have another part in their life?'],
@@ -560,10 +590,11 @@ const brokerMenu: Menu = [
   ['/requests', 'Requests'],
   ['/register', 'Register'],
   ['/figures', 'Figures'],
+  ['/people', 'People'],
 ]
 export const menus: Readonly<Record<Role, Menu>> = {
   requester: teamMenu,
-  'eso-lead': teamMenu,
+  'eso-lead': [...teamMenu, ['/people', 'People']],
   coordinator: brokerMenu,
   'clinical-lead': brokerMenu,
   clinician: [
@@ -571,6 +602,7 @@ export const menus: Readonly<Record<Role, Menu>> = {
     ['/register/:id', 'Your entry'],
   ],
   commissioner: [['/figures', 'Figures']],
+  guardian: [['/audit', 'Who has seen what']],
   operator: [],
 }
 
@@ -630,8 +662,8 @@ export const plainWords = {
     'An operator runs the platform from the command line and sees no case. There is no page for it.',
   ],
   'sign-in-again': [
-    'Sign in once more to issue the opinion',
-    'An opinion goes into a child’s record under your name, so we ask who you are once more when you signed in more than 15 minutes ago. Nothing was sent, and what you typed is kept on this page. Sign in in a new window, come back to this one, and send it.',
+    'Sign in once more',
+    'What you are about to do goes on record under your name, so we ask who you are once more when you signed in more than 15 minutes ago. Nothing was sent, and what you typed is kept on this page. Sign in in a new window, come back to this one, and send it.',
   ],
   'signed-out': [
     'You were signed out',
@@ -651,5 +683,41 @@ export const homes: Readonly<Record<Role, string | null>> = {
   'clinical-lead': '/requests',
   clinician: '/inbox',
   commissioner: '/figures',
+  guardian: '/audit',
   operator: null,
 }
+
+export const findingWords: Words<ReviewFinding> = {
+  justified: 'It was justified',
+  'not-justified': 'It was not justified',
+  'to-follow-up': 'It has to be followed up',
+}
+
+/** What stands on record, in words; an event of the process has its own. */
+export const auditWords: Readonly<Record<string, string>> = {
+  'case.read': 'Read the case',
+  'shortlist.read': 'Read the shortlist',
+  'joint-works.read': 'Read the joint works with the treating consultants',
+  'restricted.read': 'Read the restricted note',
+  'glass.broken': 'Broke the glass',
+  'glass.read': 'Read the whole case under a broken glass',
+  'glass.reviewed': 'Reviewed a broken glass',
+  'review.read': 'Read the reviews of broken glasses',
+  'audit.read': 'Looked at who has seen the case',
+  'case.erased': 'Erased the texts of the case',
+}
+export const glassWords = {
+  intro:
+    'This opens everything that is sealed of this one case to you, for one hour. It is for an emergency in which waiting would harm the child.',
+  told: 'The guardians of your network and of the trust are told at once. One of them looks at why, and at all that you opened, on the next working day.',
+  open: 'You broke the glass over this case. Each time you look is on record.',
+} as const
+export const guardianWords = {
+  nothing: 'Nobody has broken a glass that still waits for a look.',
+  search: 'Look up who has seen a child’s case, or did something with it.',
+} as const
+export const peopleWords = {
+  intro:
+    'Roles are looked at again every year. One that nobody confirms ends by itself 28 days after its day of review. Whoever’s role is ended sees nothing from the next page on.',
+  nobody: 'Nobody holds a role here yet.',
+} as const

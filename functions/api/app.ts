@@ -86,6 +86,20 @@ export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
     )
   on(routes.register, ({ query, caller }) => useCases.readRegister(query, caller))
   on(routes.readClinician, ({ params, caller }) => useCases.readClinician(params, caller))
+  on(routes.readRestrictedNote, ({ params, caller }) => useCases.readRestrictedNote(params, caller))
+  on(routes.breakGlass, (call) =>
+    useCases.breakGlass({ ...call.params, ...call.body, asked: asked(call) }, call.caller),
+  )
+  on(routes.readOpenedCase, ({ params, caller }) => useCases.readOpenedCase(params, caller))
+  on(routes.readGlasses, ({ params, caller }) => useCases.readGlasses(params, caller))
+  on(routes.reviewGlass, (call) =>
+    useCases.reviewGlass({ ...call.params, ...call.body, asked: asked(call) }, call.caller),
+  )
+  on(routes.readWhoHasSeen, ({ params, caller }) => useCases.readWhoHasSeen(params, caller))
+  on(routes.readGlassesToReview, ({ caller }) => useCases.readGlassesToReview({}, caller))
+  on(routes.readRoles, ({ query, caller }) => useCases.readRoles({ trust: query.trust ?? null }, caller))
+  for (const step of routes.roleSteps)
+    on(step, (call) => useCases.changeRole({ step: call.body, asked: asked(call) }, call.caller))
   on(routes.releases, ({ caller }) => useCases.readReleases({}, caller))
   return app
 }

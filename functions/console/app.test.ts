@@ -17,6 +17,7 @@ const asWho: Readonly<Record<Role, keyof typeof memberships | 'clinician'>> = {
   'clinical-lead': 'clinicalLead',
   clinician: 'clinician',
   commissioner: 'commissioner',
+  guardian: 'guardian',
   operator: 'operator',
 }
 const roles = Object.keys(asWho) as readonly Role[]
@@ -30,6 +31,7 @@ const formsIn: Readonly<Record<FormStep, readonly [PathStatus, ...Role[]]>> = {
   report: ['in-review', 'clinician'],
   close: ['shared', 'requester', 'eso-lead', 'coordinator', 'clinical-lead'],
   withdraw: ['offered', 'requester', 'eso-lead'],
+  restrict: ['submitted', 'requester', 'eso-lead'],
 }
 
 const world = await aWorld()
@@ -51,6 +53,18 @@ const signedIn = async (role: Role, self: ClinicianId = clinician) => {
 const titleOf = (html: string) => /<title>(.*?)<\/title>/.exec(html)?.[1] ?? ''
 const errorsIn = (html: string) => /<div class="nhsuk-error-summary">.*?<\/ul>/s.exec(html)?.[0] ?? ''
 
+/** A case with a restricted note that both of its trust may read, over which the glass was broken. */
+const troubledCase = async () => {
+  const id = await requestAt('submitted')
+  const asked = world.asked(null, `trouble-${id}`)
+  const note = { text: canaries.restricted }
+  const readers = [must(parseSubject, 'esoLead')]
+  await world.cases.step(id, { type: 'restrict', note, readers }, asked, world.as('requester'))
+  const again = world.asked(null, `glass-${id}`)
+  await world.cases.breakGlass({ id, reason: canaries.glassReason, asked: again }, world.as('clinicalLead'))
+  return id
+}
+
 /** The address of a page with something behind it, in a state in which it is there. */
 const pathOf = async (route: RolePage) => {
   const status =
@@ -61,6 +75,7 @@ const pathOf = async (route: RolePage) => {
         : route.page === 'shortlist'
           ? 'shortlisted'
           : 'offered'
+  if (route.page === 'reviews' || route.page === 'restricted') return route.path.replace(':id', await troubledCase())
   return route.path.startsWith('/register')
     ? route.path.replace(':id', clinician)
     : route.path.replace(':id', await requestAt(status))
@@ -270,7 +285,7 @@ describe('a session', () => {
       'opinion.plainSummary': 'I agree with the plan.',
     }
     const late = await there.send(action, action, typed)
-    expect([late.status, titleOf(late.html)]).toEqual([401, 'Sign in once more to issue the opinion - Concord'])
+    expect([late.status, titleOf(late.html)]).toEqual([401, 'Sign in once more - Concord'])
     expect(late.html).toContain('Three medicines were enough to know.')
     expect(late.html).toContain('href="/sign-in?again=yes"')
 

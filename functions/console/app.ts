@@ -9,7 +9,9 @@ import { type RolePage, routes } from '../../web/routes.ts'
 import { broken, tooLarge } from '../problems.ts'
 import type { Assets } from './assets.ts'
 import { caseVisits } from './case-visits.ts'
+import { guardVisits } from './guard-visits.ts'
 import { listVisits } from './list-visits.ts'
+import { peopleVisits } from './people-visits.ts'
 import { isFresh } from './sessions.ts'
 import { type SignInDeps, signInPages } from './sign-in.ts'
 import { type ToolDeps, toolsOf } from './tools.ts'
@@ -99,7 +101,7 @@ const guardsOf = ({ consoleUrl, issuer }: Pick<ConsoleDeps, 'consoleUrl' | 'issu
 
 /** The page that answers each address for somebody who acts in a role. One that is forgotten does not compile. */
 const visitsOf = (deps: VisitDeps) => {
-  const pages = { ...caseVisits(deps), ...listVisits(deps) }
+  const pages = { ...caseVisits(deps), ...listVisits(deps), ...guardVisits(deps), ...peopleVisits(deps) }
   return (route: RolePage, at: Visit): Promise<Answer> | Answer => {
     switch (route.page) {
       case 'step':
@@ -108,6 +110,8 @@ const visitsOf = (deps: VisitDeps) => {
         return pages.form(route.step, at)
       case 'entry-step':
         return pages['entry-step'](route.step, at)
+      case 'role-step':
+        return pages['role-step'](route.step, at)
       default:
         return pages[route.page](at)
     }

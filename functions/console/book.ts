@@ -1,5 +1,5 @@
 import type { Membership } from '@concord/application/scope'
-import { parseOrgCode, parseTfc, type TrustCode } from '@concord/domain/ids'
+import { type NetworkCode, parseOrgCode, parseTfc, type TrustCode } from '@concord/domain/ids'
 import { specialties, specialtyOf } from '@concord/policy/specialties'
 import type { Names } from '../../web/request.tsx'
 import { type Options, roleWords } from '../../web/words.ts'
@@ -29,6 +29,10 @@ export const bookOf = async ({ organisations, organisationFiles, networks }: Boo
         return network(membership.home)
       case 'commissioner':
         return membership.networks.map(network).join(', ')
+      case 'guardian': {
+        const { network: of, trust } = membership.watches
+        return trust === null ? network(of) : organisation(trust)
+      }
       case 'operator':
         return 'this platform'
     }
@@ -56,6 +60,7 @@ export const bookOf = async ({ organisations, organisationFiles, networks }: Boo
         ),
       ),
     ],
+    trustsOf: (code: NetworkCode) => byName(named(all.find((one) => one.code === code)?.trusts ?? [])),
     sites: (trust: TrustCode) => byName(named(graph.sitesOf(trust))),
     roleAt: (membership: Membership) => `${roleWords[membership.role]}, ${place(membership)}`,
     asOf: [...new Set(files.asOf.map(({ source, asOf }) => `${source}, ${asOf}`))].join('; '),

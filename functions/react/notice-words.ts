@@ -42,6 +42,10 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
     subject: 'The second opinion is here',
     text: 'The opinion has been issued. Please read it and share it with the family.',
   },
+  'glass-broken': {
+    subject: 'Somebody broke the glass over a case',
+    text: 'A case was opened in an emergency. Please look at why, and at what was opened, by the end of the next working day.',
+  },
   withdrawn: {
     subject: 'A request was withdrawn',
     text: 'The trust has withdrawn a request. There is nothing more to do.',

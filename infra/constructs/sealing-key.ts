@@ -1,3 +1,4 @@
+import { compartmentTags } from '@concord/application/grants'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
@@ -23,7 +24,9 @@ export class SealingKey extends Key {
         resources: ['*'],
         conditions: {
           Null: { 'kms:EncryptionContext:compartment': 'false' },
-          StringNotLike: { 'kms:EncryptionContext:compartment': ['{brief}', '{pack}'].flatMap(insideOf) },
+          StringNotLike: {
+            'kms:EncryptionContext:compartment': compartmentTags.flatMap((tag) => insideOf(`{${tag}}`)),
+          },
         },
       }),
     )

@@ -17,6 +17,12 @@ type Operation =
   | 'register'
   | 'read-clinician'
   | 'releases'
+  | 'read-restriction'
+  | 'read-opened-case'
+  | 'read-reviews'
+  | 'who-has-seen'
+  | 'to-review'
+  | 'roles'
 type Heard = {
   readonly operation: string
   readonly who: string
@@ -83,6 +89,17 @@ const everyRoute = async (): Promise<readonly Heard[]> => {
   await say(clinician, 'decline', third)
   await say('coordinator', 'read-case', third)
   await say('commissioner', 'releases')
+  await say('esoLead', 'restrict', third)
+  await say('esoLead', 'read-restriction', third)
+  const glass = await say('clinicalLead', 'break-glass', third)
+  await say('clinicalLead', 'read-opened-case', third)
+  await say('guardian', 'to-review')
+  world.passMinutes(61)
+  await say('trustGuardian', 'read-reviews', third)
+  await say('guardian', 'review-glass', third, { ...apiBodies['review-glass'], glass })
+  await say('trustGuardian', 'who-has-seen', third)
+  for (const change of ['role-grant', 'role-confirm', 'role-end'] as const) await say('esoLead', change)
+  await say('esoLead', 'roles')
   return heard
 }
 

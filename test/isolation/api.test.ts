@@ -11,7 +11,19 @@ isolationOf('the API', (world) => {
     addresses: Object.values(routes)
       .flat()
       .map(({ config: { operationId: name = '', method, path } }) => ({ name, method, path })),
-    withoutId: ['draft', 'worklist', 'inbox', 'clinician-apply', 'register', 'releases'],
+    withoutId: [
+      'draft',
+      'worklist',
+      'inbox',
+      'clinician-apply',
+      'register',
+      'releases',
+      'to-review',
+      'roles',
+      'role-grant',
+      'role-confirm',
+      'role-end',
+    ],
     caseAddress: 'read-case',
     isNothing: ({ status }, who) => status === (who === 'nobody' ? 401 : 404),
     call: async (who, { name, method, path }, id) => {

@@ -87,6 +87,11 @@ isolationOf('the console', (world) => {
       'get inbox',
       'get register',
       'get figures',
+      'get audit',
+      'get people',
+      'post role-step grant',
+      'post role-step confirm',
+      'post role-step end',
     ],
     caseAddress: 'get request',
     isNothing: ({ status, headers }, who) =>

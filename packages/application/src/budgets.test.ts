@@ -50,7 +50,7 @@ const budgets = {
   'a worklist of a network': { trips: 2, calls: 3, keys: 0 },
   'a specialty of the register': { trips: 2, calls: 4, keys: 0 },
   'an entry of the register': { trips: 2, calls: 3, keys: 0 },
-  'figures for a commissioner': { trips: 1, calls: 2, keys: 0 },
+  'figures for a commissioner': { trips: 2, calls: 3, keys: 0 },
   apply: { trips: 2, calls: 4, keys: 0 },
   verify: { trips: 2, calls: 4, keys: 0 },
   declare: { trips: 2, calls: 4, keys: 0 },

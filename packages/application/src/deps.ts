@@ -1,3 +1,4 @@
+import type { NetworkCode, TrustCode } from '@concord/domain/ids'
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
 import type { CalendarDate } from '@concord/domain/time'
 import type { AuditLog, Clock, Digest, Ids, ReadBibliography } from './ports/outside.ts'
@@ -16,6 +17,8 @@ export type Deps = {
   readonly policy: PolicyBook
   /** The rules for the requests of a trust in a network on a day. */
   readonly rulesFor: (place: Pick<RequestPlace, 'network' | 'trust'>, on: CalendarDate) => Promise<Rulebook>
+  /** The trusts for which a network brokers. */
+  readonly trustsOf: (network: NetworkCode) => Promise<readonly TrustCode[]>
   readonly organisations: () => Promise<OrganisationGraph>
   /** Whether invented people may be registered: never in production. */
   readonly inventedAllowed: boolean

@@ -4,7 +4,7 @@
 export type TableName = 'records' | 'sealed' | 'keys' | 'audit' | 'figures'
 
 /** What tells one caller's paths from another's; in the cloud, the tags of their session. */
-export const tagNames = ['own', 'case', 'brief', 'pack', 'release', 'fact'] as const
+export const tagNames = ['own', 'case', 'brief', 'pack', 'restricted', 'glass', 'audit', 'release', 'fact'] as const
 export type TagName = (typeof tagNames)[number]
 export type Tags = Readonly<Record<TagName, string>>
 
@@ -15,10 +15,27 @@ export const UNUSED = 'none'
 export type Reach = { readonly read: readonly string[]; readonly write: readonly string[] }
 export type Grant = Readonly<Partial<Record<TableName, Reach>>>
 
-export const callerRoles = ['trust', 'network', 'clinician', 'commissioner', 'operator'] as const
+/** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other. */
+export const compartmentTags = ['brief', 'pack', 'restricted', 'glass'] as const satisfies readonly TagName[]
+
+/**
+ * Kinds of place that somebody acts for; and, beside them, what one does apart from that with a session of its own: reads what is
+ * restricted, opens a case by breaking the glass, keeps a list of roles.
+ */
+export const callerRoles = [
+  'trust',
+  'network',
+  'clinician',
+  'commissioner',
+  'guardian',
+  'operator',
+  'named',
+  'breaker',
+  'steward',
+] as const
 export type CallerRole = (typeof callerRoles)[number]
 
-/** What a caller may touch through a use case, by the kind of place they act for. Nobody's reaches the audit. */
+/** What a caller may touch through a use case, by the kind of place they act for. The audit is a guardian's to read and nobody's to write. */
 export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
   trust: {
     records: { read: ['{own}'], write: ['{own}'] },
@@ -43,7 +60,25 @@ export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
     keys: { read: ['{brief}', '{pack}'], write: [] },
   },
   commissioner: { figures: { read: ['{release}'], write: [] } },
+  // `own` are the lists of roles, for the names of those who are on record.
+  guardian: {
+    records: { read: ['{own}', '{glass}'], write: ['{glass}'] },
+    sealed: { read: ['{glass}'], write: ['{glass}'] },
+    keys: { read: ['{glass}'], write: [] },
+    audit: { read: ['{audit}'], write: [] },
+  },
   operator: { records: { read: ['reference'], write: ['reference'] } },
+  named: {
+    records: { read: ['{case}'], write: ['{case}'] },
+    sealed: { read: ['{restricted}'], write: ['{restricted}'] },
+    keys: { read: ['{restricted}'], write: ['{restricted}'] },
+  },
+  breaker: {
+    records: { read: ['{case}', '{glass}'], write: ['{glass}'] },
+    sealed: { read: ['{brief}', '{pack}', '{restricted}', '{glass}'], write: ['{glass}'] },
+    keys: { read: ['{brief}', '{pack}', '{restricted}', '{glass}'], write: ['{glass}'] },
+  },
+  steward: { records: { read: ['{own}'], write: ['{own}'] } },
 }
 
 /** What the reactors and the clock may touch of one network: nothing sealed. */
@@ -58,11 +93,11 @@ export type FunctionName = (typeof functionNames)[number]
 /** What each function may touch in its own name, whoever calls; `*` stands for any name. */
 export const functionGrants: Readonly<Record<FunctionName, Grant>> = {
   api: {
-    records: { read: ['person', 'reference'], write: [] },
+    records: { read: ['person', 'members', 'reference'], write: [] },
     audit: { read: [], write: ['audit'] },
   },
   console: {
-    records: { read: ['person', 'reference'], write: ['person'] },
+    records: { read: ['person', 'members', 'reference'], write: ['person'] },
     audit: { read: [], write: ['audit'] },
   },
   react: {

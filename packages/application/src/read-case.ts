@@ -1,4 +1,4 @@
-import type { RequestId } from '@concord/domain/ids'
+import type { RequestId, Subject } from '@concord/domain/ids'
 import { dueNext } from '@concord/domain/request/due'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
@@ -39,6 +39,8 @@ export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' 
   readonly acceptance: Omit<Acceptance, 'approvedBy'> | null
   readonly exclusions: readonly Exclusion[]
   readonly shortlist: ShortlistRef | null
+  /** Who may read what is restricted, where something is; told to the trust alone. */
+  readonly restrictedTo: readonly Subject[]
   readonly timeline: readonly TimelineLine[]
   readonly brief: Brief | null
   readonly identity: ChildIdentity | null
@@ -117,8 +119,12 @@ const viewOf = (membership: Membership, state: RequestState, events: readonly Re
     offers,
     acceptance: 'acceptance' in state ? shown(state.acceptance) : null,
     exclusions: isBroker && 'exclusions' in state ? state.exclusions : [],
+    restrictedTo: 'trust' in membership ? (state.restricted?.readers ?? []) : [],
     shortlist: isBroker && 'shortlist' in state ? state.shortlist : null,
-    timeline: events.flatMap((event) => lineFor(event, { isBroker, own })),
+    timeline: events
+      // That something is safeguarding or legal is the trust's own to know.
+      .filter(({ type }) => type !== 'restricted.noted' || 'trust' in membership)
+      .flatMap((event) => lineFor(event, { isBroker, own })),
   }
 }
 

@@ -35,21 +35,22 @@ export const readOwn =
   }
 
 /** Published figures of the networks a commissioner commissions in, or of one's own network; nothing that was not released. */
-export const readReleases =
-  ({ storeFor }: Deps) =>
-  async (_: unknown, caller: Caller) => {
-    const { membership } = caller
-    const networks =
-      membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
-    if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
-    const releasesOf = (network: NetworkCode) => {
-      const own = membership.role === 'commissioner' ? { ...membership, networks: [network] } : membership
-      return storeFor(scopeOf(own)).releases(network)
-    }
-    const releases = await whileStanding(caller, Promise.all(networks.map(releasesOf)))
-    if (releases === 'not-standing') return { kind: 'not-standing' } as const
-    return {
-      kind: 'releases',
-      networks: networks.map((network, index) => ({ network, releases: releases[index] ?? [] })),
-    } as const
+export const readReleases = (deps: Deps) => async (_: unknown, caller: Caller) => {
+  const { membership } = caller
+  const networks =
+    membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
+  if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
+  const releasesOf = (network: NetworkCode) => {
+    const own = membership.role === 'commissioner' ? { ...membership, networks: [network] } : membership
+    return deps.storeFor(scopeOf(own)).releases(network)
   }
+  const releases = await whileStanding(caller, Promise.all(networks.map(releasesOf)))
+  if (releases === 'not-standing') return { kind: 'not-standing' } as const
+  await Promise.all(
+    networks.map((network) => putOnRecord(deps, caller, { about: `${network}/office`, did: 'figures.read' })),
+  )
+  return {
+    kind: 'releases',
+    networks: networks.map((network, index) => ({ network, releases: releases[index] ?? [] })),
+  } as const
+}

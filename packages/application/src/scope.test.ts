@@ -14,6 +14,8 @@ describe('a membership', () => {
     [clinician, { role: 'clinician', home: 'south-west', clinician: clinicianId(1) }],
     ['commissioner@release/south-west', { role: 'commissioner', networks: ['south-west'] }],
     ['commissioner@release/south-west,release/london', { role: 'commissioner', networks: ['south-west', 'london'] }],
+    ['guardian@network/south-west', { role: 'guardian', watches: { network: 'south-west', trust: null } }],
+    ['guardian@network/south-west/trust/RA7', { role: 'guardian', watches: { network: 'south-west', trust: 'RA7' } }],
     ['operator@reference', { role: 'operator' }],
   ])('%s is read', (text, membership) => {
     expect(parseMembership(text)).toEqual(membership)
@@ -49,7 +51,10 @@ describe('a membership', () => {
     'operator@',
     'operator@reference/organisations',
     'operator@network/south-west',
-    'guardian@network/south-west',
+    'guardian@network/south-west/trust/',
+    'guardian@network/south-west/clinician/RA7',
+    'guardian@audit/south-west',
+    'coordinator@network/platform',
     'administrator@network/south-west',
   ])('%j is none, and stands for no role by default', (text) => {
     expect(parseMembership(text)).toBeUndefined()

@@ -8,6 +8,7 @@ import {
   type RequestId,
   type TrustCode,
 } from '@concord/domain/ids'
+import type { CompartmentKind } from '@concord/domain/request/request'
 import { type CallerRole, callerGrants, pathsIn, platformGrant, type TableName, type Tags, UNUSED } from './grants.ts'
 
 /** A role somebody holds at one place, written `<role>@<path>`: `requester@network/south-west/trust/RA7`. */
@@ -16,7 +17,10 @@ export type Membership =
   | { readonly role: 'coordinator' | 'clinical-lead'; readonly network: NetworkCode }
   | { readonly role: 'clinician'; readonly home: NetworkCode; readonly clinician: ClinicianId }
   | { readonly role: 'commissioner'; readonly networks: readonly NetworkCode[] }
+  /** Watches over a network, or over one of its trusts: no part in any case, and so named apart from those who have one. */
+  | { readonly role: 'guardian'; readonly watches: Watched }
   | { readonly role: 'operator' }
+export type Watched = { readonly network: NetworkCode; readonly trust: TrustCode | null }
 
 /** Reads a membership; anything but its exact form is none. There is no default role. */
 export const parseMembership = (text: string): Membership | undefined => {
@@ -37,6 +41,11 @@ export const parseMembership = (text: string): Membership | undefined => {
   if (role === 'requester' || role === 'eso-lead') {
     const trust = parseTrustCode(id)
     return kind === 'trust' && trust ? { role, network: code, trust } : undefined
+  }
+  if (role === 'guardian') {
+    if (kind === undefined) return { role, watches: { network: code, trust: null } }
+    const trust = parseTrustCode(id)
+    return kind === 'trust' && trust ? { role, watches: { network: code, trust } } : undefined
   }
   const clinician = parseClinicianId(id)
   return role === 'clinician' && kind === 'clinician' && clinician ? { role, home: code, clinician } : undefined
@@ -71,7 +80,12 @@ export const paths = {
   trust: (network: NetworkCode, trust: TrustCode) => `network/${network}/trust/${trust}`,
   request: ({ network, trust, id }: RequestPlace) => `network/${network}/trust/${trust}/request/${id}`,
   clinician: (home: NetworkCode, id: ClinicianId) => `network/${home}/clinician/${id}`,
-  compartment: (kind: 'brief' | 'pack', { network, trust, id }: RequestPlace) => `${kind}/${network}/${trust}/${id}`,
+  compartment: (kind: CompartmentKind, { network, trust, id }: RequestPlace) => `${kind}/${network}/${trust}/${id}`,
+  glass: (place: RequestPlace) => paths.compartment('glass', place),
+  /** Where notices for the guardians of an office go. */
+  guardians: (office: string) => `${office}/guardian`,
+  /** The list of the roles held at a network or a trust; those held at neither stand together. */
+  members: (office: string) => `members/${office}`,
   release: (network: NetworkCode) => `release/${network}`,
 } as const
 
@@ -112,10 +126,72 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
       const release = network && others.length === 0 ? { release: paths.release(network) } : {}
       return { role: 'commissioner', tags: tagged(release), once: UNUSED }
     }
+    case 'guardian': {
+      const office = officeOf(membership)
+      const glass = `glass/${office}`
+      return {
+        role: 'guardian',
+        tags: tagged({ own: paths.members(office), glass, audit: `audit/${office}` }),
+        once: glass,
+      }
+    }
     case 'operator':
       return { role: 'operator', tags: tagged({}), once: 'reference' }
   }
 }
+
+/** What is restricted of one case, for somebody of its trust; who of them is named on it, the case itself says. */
+export const namedScope = (membership: Membership, place: RequestPlace): Scope | undefined => {
+  if (!('trust' in membership) || !canReach(scopeOf(membership), place)) return undefined
+  const own = paths.request(place)
+  return {
+    role: 'named',
+    tags: tagged({ case: own, restricted: paths.compartment('restricted', place) }),
+    once: own,
+  }
+}
+
+/** One case for whoever breaks its glass: before that nothing of it but that it is there, while it is broken all that is sealed. */
+export const breakerScope = (membership: Membership, place: RequestPlace, isBroken: boolean): Scope | undefined => {
+  const mayBreak = membership.role === 'clinical-lead' || membership.role === 'eso-lead'
+  if (!mayBreak || !canReach(scopeOf(membership), place)) return undefined
+  const glass = paths.glass(place)
+  const opened = isBroken && {
+    brief: paths.compartment('brief', place),
+    pack: paths.compartment('pack', place),
+    restricted: paths.compartment('restricted', place),
+  }
+  return { role: 'breaker', tags: tagged({ case: paths.request(place), glass, ...opened }), once: glass }
+}
+
+/** The lists of roles of a place, for whoever keeps them. */
+export const stewardScope = (office: string): Scope => {
+  const own = paths.members(office)
+  return { role: 'steward', tags: tagged({ own }), once: own }
+}
+
+/** The office a membership belongs to, as the audit and the lists of roles name it: a network's, a trust's, or the platform's. */
+export const officeOf = (membership: Membership): string => {
+  switch (membership.role) {
+    case 'requester':
+    case 'eso-lead':
+      return `${membership.network}/${membership.trust}`
+    case 'coordinator':
+    case 'clinical-lead':
+      return membership.network
+    case 'clinician':
+      return membership.home
+    case 'guardian': {
+      const { network, trust } = membership.watches
+      return trust === null ? network : `${network}/${trust}`
+    }
+    case 'commissioner':
+    case 'operator':
+      return PLATFORM
+  }
+}
+/** Where those stand who belong to no network: no network may be called so. */
+export const PLATFORM = 'platform'
 
 /** Every tag with a value: one of ours, made of ids that were read, or none. */
 const tagged = (tags: Partial<Tags>): Tags => ({
@@ -123,6 +199,9 @@ const tagged = (tags: Partial<Tags>): Tags => ({
   case: UNUSED,
   brief: UNUSED,
   pack: UNUSED,
+  restricted: UNUSED,
+  glass: UNUSED,
+  audit: UNUSED,
   release: UNUSED,
   fact: UNUSED,
   ...tags,

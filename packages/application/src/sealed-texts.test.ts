@@ -79,18 +79,23 @@ beforeAll(async () => {
     { ...aDraft(), asked: world.asked(null, 'a-key-of-a-draft'), revises: null },
     world.as('requester'),
   )
+  const restricting = { type: 'restrict', note: { text: canaries.restricted }, readers: [] } as const
+  await world.mustStep('requester', objected, restricting)
+  const broken = { id: objected, reason: canaries.glassReason, asked: world.asked() }
+  done(await world.cases.breakGlass(broken, world.as('clinicalLead')))
+  await world.settle()
   Object.assign(requests, { closed, withdrawn, objected, conflicted, declined, draft })
 
   for (const id of Object.values(requests))
     for (const who of ['requester', 'esoLead', 'coordinator', 'otherRequester', ...clinicians] as const)
       await world.cases.readCase({ id }, world.as(who))
   // A stream that delivers a record nobody can read, and mail that nobody takes.
-  const broken = react({
+  const failing = react({
     ...world.reactorDeps,
     notifier: { send: async () => Promise.reject(new Error(`Cannot tell of ${canaries.givenName}`)) },
   })
-  await broken({ ...(world.history.at(-1) as unknown as Parameters<typeof broken>[0]), id: 'evt_again' })
-  const handle = reactToRecords({ react: broken, log: logger('react') })
+  await failing({ ...(world.history.at(-1) as unknown as Parameters<typeof failing>[0]), id: 'evt_again' })
+  const handle = reactToRecords({ react: failing, log: logger('react') })
   await handle({ Records: [{ eventID: 'x', dynamodb: { NewImage: { name: { S: canaries.familyName } } } }] })
   vi.restoreAllMocks()
 })
@@ -98,7 +103,12 @@ beforeAll(async () => {
 describe('what a family’s case is about', () => {
   test('is read by those whom it is for', async () => {
     const id = requests['closed'] ?? must(parseRequestId, '')
-    const shown = JSON.stringify(await world.cases.readCase({ id }, world.as('requester')))
+    const objected = requests['objected'] ?? must(parseRequestId, '')
+    const shown = JSON.stringify([
+      await world.cases.readCase({ id }, world.as('requester')),
+      await world.cases.readRestrictedNote({ id: objected }, world.as('requester')),
+      await world.cases.readGlasses({ id: objected }, world.as('guardian')),
+    ])
     for (const word of Object.values(canaries)) expect(shown).toContain(word)
   })
 

@@ -1,26 +1,31 @@
 import type { WorkAnswer } from '@concord/domain/evidence/works-to-say'
-import type { ClinicianId, RequestId } from '@concord/domain/ids'
+import type { ClinicianId, RequestId, Subject } from '@concord/domain/ids'
 import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
 import type { DeclineReason } from '@concord/domain/request/request'
 import type { Opinion } from '@concord/domain/request/texts'
 import { judgeStep, type StepName } from '@concord/domain/request/transitions'
 import { acceptOffer, declineOffer } from './answer-offer.ts'
+import { breakGlass, readOpenedCase } from './break-glass.ts'
 import type { Caller } from './caller.ts'
 import { changeClinician, readClinician, readRegister } from './change-clinician.ts'
 import type { Deps } from './deps.ts'
 import { draftRequest } from './draft-request.ts'
 import { drawShortlist, makeOffer, readShortlist } from './draw-shortlist.ts'
+import { readGlasses, readGlassesToReview, readWhoHasSeen, reviewGlass } from './guard-cases.ts'
 import { readJointWorks } from './joint-works.ts'
+import { changeRole, readRoles } from './keep-roles.ts'
 import { openPack, reportOpinion } from './open-pack.ts'
 import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
 import { readOwn, readReleases, readWorklist } from './read-lists.ts'
+import { keepRestrictedNote, type RestrictedText, readRestrictedNote } from './restricted-note.ts'
 import { type PlainStep, stepRequest } from './step-request.ts'
 import type { Asked } from './take-step.ts'
 
 /** Any step of a request after its draft, as a caller says it. */
 export type StepCall =
   | PlainStep
+  | { readonly type: 'restrict'; readonly note: RestrictedText; readonly readers: readonly Subject[] }
   | { readonly type: 'shortlist' }
   | { readonly type: 'offer'; readonly clinician: ClinicianId }
   | {
@@ -43,6 +48,7 @@ export const useCases = (deps: Deps) => {
   ]
   const [open, report] = [openPack(deps), reportOpinion(deps)]
   const draft = draftRequest(deps)
+  const restrict = keepRestrictedNote(deps)
   const refuse = refuseStep(deps)
   const isNever = (step: StepName, caller: Caller) => judgeStep(step, 'none', caller.membership.role) === 'not-yours'
   return {
@@ -63,6 +69,8 @@ export const useCases = (deps: Deps) => {
           return decline({ id, because: call.because, asked }, caller)
         case 'open-pack':
           return open({ id, answers: call.answers, asked }, caller)
+        case 'restrict':
+          return restrict({ id, note: call.note, readers: call.readers, asked }, caller)
         case 'report':
           return report({ id, opinion: call.opinion, asked }, caller)
         default:
@@ -78,6 +86,15 @@ export const useCases = (deps: Deps) => {
     readRegister: readRegister(deps),
     readClinician: readClinician(deps),
     changeClinician: changeClinician(deps),
+    readRestrictedNote: readRestrictedNote(deps),
+    breakGlass: breakGlass(deps),
+    readOpenedCase: readOpenedCase(deps),
+    readGlasses: readGlasses(deps),
+    reviewGlass: reviewGlass(deps),
+    readGlassesToReview: readGlassesToReview(deps),
+    readWhoHasSeen: readWhoHasSeen(deps),
+    readRoles: readRoles(deps),
+    changeRole: changeRole(deps),
   }
 }
 
@@ -96,5 +113,11 @@ export type Refusal = Exclude<
       | 'shortlist'
       | 'register'
       | 'clinician'
+      | 'restricted'
+      | 'opened-case'
+      | 'glasses'
+      | 'to-review'
+      | 'who-has-seen'
+      | 'roles'
   }
 >

@@ -1,11 +1,12 @@
 import { declineReasons, outcomes, withdrawalReasons } from '@concord/domain/request/request'
 import type { StepName } from '@concord/domain/request/transitions'
 import { z } from 'zod'
+import { finding } from './domain/break-glass.ts'
 import { affiliations, application, availability, verification } from './domain/clinician.ts'
 import { caseDeclaration, openingAnswers } from './domain/facts.ts'
 import { familyView, routingFacts } from './domain/request.ts'
-import { clinicianId } from './domain/scalars.ts'
-import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
+import { calendarDate, clinicianId, glassId, line, prose, subject } from './domain/scalars.ts'
+import { brief, childIdentity, narrative, opinion, restrictedNote } from './domain/texts.ts'
 import { bibliography, workAnswers } from './domain/works.ts'
 
 /** A step of the process: where it is posted, what it is for, and what it needs. A body that was read says which step it is. */
@@ -28,6 +29,15 @@ export const draftBody = z
 /** Each step of a request after its draft. */
 export const stepBodies = {
   submit: step('submit', 'submission', 'Submit a draft to the network', {}),
+  restrict: step(
+    'restrict',
+    'restriction',
+    'Keep what is safeguarding or legal apart, for those of the trust who are named',
+    {
+      note: restrictedNote,
+      readers: z.array(subject).max(20).default([]).meta({ description: 'Who may read it beside whoever writes it' }),
+    },
+  ),
   'take-up': step('take-up', 'triage', 'Take a request up for triage', {}),
   'complete-triage': step('complete-triage', 'triage-completion', 'Complete triage: matching begins', {}),
   shortlist: step('shortlist', 'shortlist', 'Weigh the independence of every clinician of the specialty', {}),
@@ -70,3 +80,21 @@ export const entryBodies = {
   declare: step('declare', 'declaration', 'Sign the standing declaration', {}),
 } as const
 export type PostedEntryStep = keyof typeof entryBodies
+
+/** Why somebody opens a case in an emergency: sealed, and read by those who look at it afterwards. */
+export const breakGlassBody = z.strictObject({ reason: prose }).meta({ id: 'BreakGlass' })
+/** What a guardian finds of a broken glass. */
+export const reviewBody = z.strictObject({ glass: glassId, finding, note: prose }).meta({ id: 'GlassReview' })
+
+const role = { subject, membership: line.meta({ examples: ['requester@network/south-west/trust/RA7'] }) }
+/** What is done with the roles of an office. A body that was read says which it is. */
+export const roleBodies = {
+  grant: step('grant', 'roles', 'Grant a role at one’s own office', {
+    ...role,
+    name: line.meta({ description: 'Who they are, for those who keep the list' }),
+    to: calendarDate.nullable().meta({ description: 'The last day, if one is known' }),
+  }),
+  confirm: step('confirm', 'roles/confirmation', 'Say at the yearly review that a role is still right', role),
+  end: step('end', 'roles/end', 'End a role: whoever held it gets nothing on the next call', role),
+} as const
+export type PostedRoleStep = keyof typeof roleBodies

@@ -3,9 +3,11 @@ import { deadlineSteps } from '@concord/domain/calendar/deadlines'
 import { statuses } from '@concord/domain/request/request'
 import { stepNames } from '@concord/domain/request/transitions'
 import { z } from 'zod'
+import { breakGlass, finding as reviewed } from './domain/break-glass.ts'
 import { clinicianState, entry } from './domain/clinician.ts'
 import { urgency } from './domain/facts.ts'
 import { acceptance, exclusion, offer, routingFacts, shortlistRef } from './domain/request.ts'
+import { roleHeld } from './domain/role-held.ts'
 import * as text from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
 import { workToSay } from './domain/works.ts'
@@ -16,7 +18,7 @@ const { calendarDate, clinicianId, instant, networkCode, requestId, trustCode } 
 const version = z.int().positive().meta({ description: 'Counts the changes; the ETag says the same in quotes' })
 
 export const done = z
-  .strictObject({ id: z.union([requestId, clinicianId]), version })
+  .strictObject({ id: z.union([requestId, clinicianId, text.glassId, text.subject]), version })
   .meta({ id: 'Done', description: 'What was made or changed, and its version after it' })
 
 const due = z
@@ -66,6 +68,9 @@ export const caseView = z
     acceptance: acceptance.omit({ approvedBy: true }).nullable(),
     exclusions: z.array(exclusion).meta({ description: 'Who is out for this request: for the network alone' }),
     shortlist: shortlistRef.nullable(),
+    restrictedTo: z.array(text.subject).meta({
+      description: 'Who may read what is safeguarding or legal, where something is: for the trust alone',
+    }),
     timeline: z.array(timelineLine),
     brief: text.orNull(brief),
     identity: text.orNull(childIdentity),
@@ -190,3 +195,81 @@ const release = z.strictObject({
 export const releases = z
   .strictObject({ networks: z.array(z.strictObject({ network: networkCode, releases: z.array(release) })) })
   .meta({ id: 'Releases', description: 'Published figures by financial year, newest first' })
+
+export const restricted = z
+  .strictObject({ text: text.prose, readers: z.array(text.subject) })
+  .meta({ id: 'Restricted', description: 'Safeguarding or legal, and who may read it' })
+
+export const openedCase = z
+  .strictObject({
+    id: requestId,
+    glass: text.glassId,
+    until: instant.meta({ description: 'When it shuts again' }),
+    brief: text.orNull(brief),
+    identity: text.orNull(childIdentity),
+    narrative: text.orNull(narrative),
+    opinion: text.orNull(opinion),
+    restricted: z.string().nullable(),
+  })
+  .meta({ id: 'OpenedCase', description: 'All that is sealed of a case, under a broken glass' })
+
+const broken = { id: text.glassId, by: breakGlass.shape.by, openedAt: instant, until: instant, reviewBy: instant }
+export const toReview = z
+  .strictObject({ waiting: z.array(z.strictObject({ ...broken, request: requestId })) })
+  .meta({ id: 'ToReview' })
+
+export const glasses = z
+  .strictObject({
+    id: requestId,
+    glasses: z.array(
+      z.strictObject({
+        ...broken,
+        version,
+        reason: z.string(),
+        opened: z.array(z.strictObject({ at: instant, did: z.string() })),
+        review: z
+          .strictObject({ by: text.subject, at: instant, finding: reviewed, note: z.string() })
+          .nullable()
+          .meta({ description: 'What a guardian found; null until one has looked' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Glasses', description: 'Every time the glass over a case was broken' })
+
+export const whoHasSeen = z
+  .strictObject({
+    cases: z.array(
+      z.strictObject({
+        id: requestId,
+        lines: z.array(
+          z.strictObject({
+            at: instant,
+            who: z.string(),
+            name: z.string().nullable().meta({ description: 'Where the lists of roles that one may see know it' }),
+            role: z.string(),
+            did: z.string().meta({ examples: ['case.read', 'offer.made'] }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'WhoHasSeen', description: 'Who saw or did what, in the order of time' })
+
+const { subject: holder, name: heldBy, membership, from, to, reviewBy, endedAt } = roleHeld.shape
+export const rolesHeld = z
+  .strictObject({
+    roles: z.array(
+      z.strictObject({
+        subject: holder,
+        name: heldBy,
+        membership,
+        from,
+        to,
+        reviewBy,
+        endedAt,
+        version,
+        lapsesOn: calendarDate,
+      }),
+    ),
+  })
+  .meta({ id: 'Roles', description: 'The roles held at an office, those that ended too' })

@@ -1,7 +1,18 @@
 // One thing, however long: every route of the API. What is not in this table is neither served, documented nor tested.
 import { createRoute, z } from '@hono/zod-openapi'
-import { applyBody, draftBody, entryBodies, type PostedEntryStep, type PostedStep, stepBodies } from './bodies.ts'
-import { clinicianId, requestId, tfc } from './domain/scalars.ts'
+import {
+  applyBody,
+  breakGlassBody,
+  draftBody,
+  entryBodies,
+  type PostedEntryStep,
+  type PostedRoleStep,
+  type PostedStep,
+  reviewBody,
+  roleBodies,
+  stepBodies,
+} from './bodies.ts'
+import { clinicianId, requestId, tfc, trustCode } from './domain/scalars.ts'
 import { PROBLEM_TYPE, problem } from './problem.ts'
 import * as replies from './replies.ts'
 
@@ -47,7 +58,7 @@ const ofClinician = z.strictObject({ id: clinicianId })
 
 type Named = {
   readonly path: string
-  readonly tag: 'Requests' | 'Register' | 'Clinicians' | 'Figures'
+  readonly tag: 'Requests' | 'Register' | 'Clinicians' | 'Figures' | 'Guardians' | 'Roles'
   readonly operationId: string
   readonly summary: string
 }
@@ -59,6 +70,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
   { params, headers, body, ...named }: Named & Readonly<{ params: Params; headers: Headers; body: Body }>,
 ) => {
   const { 404: absent, ...always } = refusals
+  const { tag } = named
   // What is not there yet has no version to insist on, and nobody looks for it.
   const isNew = !('if-match' in headers.shape)
   return {
@@ -72,7 +84,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
       responses: {
         [isNew ? 201 : 200]: { description: 'Done', headers: etag, ...json(replies.done) },
         ...always,
-        ...(!isNew && { 404: absent }),
+        ...((!isNew || tag === 'Roles' || 'id' in params.shape) && { 404: absent }),
       },
     }),
   }
@@ -83,8 +95,9 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
   params,
   query,
   reply,
+  refuses = [],
   ...named
-}: Named & Readonly<{ params: Params; query: Query; reply: z.ZodObject }>) => {
+}: Named & Readonly<{ params: Params; query: Query; reply: z.ZodObject; refuses?: readonly (403 | 409)[] }>) => {
   const { 400: unreadable, 401: nobody, 404: absent, 500: broken } = refusals
   return {
     status: 200,
@@ -103,6 +116,7 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
         400: unreadable,
         401: nobody,
         404: absent,
+        ...Object.fromEntries(refuses.map((status) => [status, refusals[status]])),
         500: broken,
       },
     }),
@@ -228,6 +242,91 @@ export const routes = {
     query: nothing,
     reply: replies.clinician,
   }),
+  readRestrictedNote: get({
+    path: '/v1/requests/{id}/restriction',
+    operationId: 'read-restriction',
+    tag: 'Requests',
+    summary: 'What is safeguarding or legal, for those of the trust who are named',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.restricted,
+    refuses: [403],
+  }),
+  breakGlass: write('post', {
+    path: '/v1/requests/{id}/break-glass',
+    operationId: 'break-glass',
+    tag: 'Requests',
+    summary: 'Open a case in an emergency, for an hour: both guardians are told at once',
+    params: ofRequest,
+    headers: creating,
+    body: breakGlassBody,
+  }),
+  readOpenedCase: get({
+    path: '/v1/requests/{id}/break-glass',
+    operationId: 'read-opened-case',
+    tag: 'Requests',
+    summary: 'All that is sealed of a case, under a glass that this caller broke within the hour',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.openedCase,
+    refuses: [409],
+  }),
+  readGlasses: get({
+    path: '/v1/requests/{id}/reviews',
+    operationId: 'read-reviews',
+    tag: 'Guardians',
+    summary: 'Every time the glass over a case was broken: why, what was opened, what the review found',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.glasses,
+  }),
+  reviewGlass: write('post', {
+    path: '/v1/requests/{id}/reviews',
+    operationId: 'review-glass',
+    tag: 'Guardians',
+    summary: 'Record what a guardian finds of a broken glass that is shut again',
+    params: ofRequest,
+    headers: creating,
+    body: reviewBody,
+  }),
+  readWhoHasSeen: get({
+    path: '/v1/requests/{id}/audit',
+    operationId: 'who-has-seen',
+    tag: 'Guardians',
+    summary: 'Who has seen a case, and did what with it',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.whoHasSeen,
+  }),
+  readGlassesToReview: get({
+    path: '/v1/reviews',
+    operationId: 'to-review',
+    tag: 'Guardians',
+    summary: 'Broken glasses that nobody has looked at yet, the first due on top',
+    params: nothing,
+    query: nothing,
+    reply: replies.toReview,
+  }),
+  readRoles: get({
+    path: '/v1/roles',
+    operationId: 'roles',
+    tag: 'Roles',
+    summary: 'Who holds which role at one’s own office, or at a trust of one’s network',
+    params: nothing,
+    query: z.strictObject({ trust: trustCode.optional() }),
+    reply: replies.rolesHeld,
+  }),
+  roleSteps: keysOf<PostedRoleStep>(roleBodies).map((step) =>
+    write('post', {
+      path: `/v1/${roleBodies[step].path}`,
+      operationId: `role-${step}`,
+      tag: 'Roles',
+      summary: roleBodies[step].summary,
+      params: nothing,
+      headers: creating,
+      body: roleBodies[step].body,
+    }),
+  ),
   releases: get({
     path: '/v1/releases',
     operationId: 'releases',

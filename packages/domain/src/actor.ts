@@ -7,6 +7,7 @@ export const roles = [
   'clinical-lead',
   'clinician',
   'commissioner',
+  'guardian',
   'operator',
 ] as const
 export type Role = (typeof roles)[number]

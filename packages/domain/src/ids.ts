@@ -7,7 +7,7 @@ export type Branded<Name extends string> = string & { readonly [brand]: Name }
 export type TrustCode = Branded<'TrustCode'>
 /** An ODS code of any organisation: trust, board, site, university, agency. */
 export type OrgCode = TrustCode | Branded<'OrgCode'>
-/** A brokering network, such as `south-west`. */
+/** A brokering network, such as `south-west`; `platform` is the name of those who belong to none. */
 export type NetworkCode = Branded<'NetworkCode'>
 /** Seven digits, or L and six (S-UKC); no check digit is published. */
 export type GmcNumber = Branded<'GmcNumber'>
@@ -17,6 +17,8 @@ export type Tfc = Branded<'Tfc'>
 export type RequestId = Branded<'RequestId'>
 /** `cln_<uuid>`: a clinician on a register. */
 export type ClinicianId = Branded<'ClinicianId'>
+/** `glass_<uuid>`: one time that somebody broke the glass over a case. */
+export type GlassId = Branded<'GlassId'>
 /** The subject of a verified token: who acts, whatever the role. */
 export type Subject = Branded<'Subject'>
 
@@ -35,11 +37,12 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 
 export const parseTrustCode = parser<TrustCode>(/^[A-Z0-9]{3,12}$/)
 export const parseOrgCode = parser<OrgCode>(/^[A-Z0-9]{3,12}$/)
-export const parseNetworkCode = parser<NetworkCode>(/^[a-z][a-z0-9-]{1,30}$/)
+export const parseNetworkCode = parser<NetworkCode>(/^(?!platform$)[a-z][a-z0-9-]{1,30}$/)
 export const parseGmcNumber = parser<GmcNumber>(/^(\d{7}|L\d{6})$/)
 export const parseTfc = parser<Tfc>(/^\d{3}$/)
 export const parseRequestId = parser<RequestId>(new RegExp(`^req_[A-Z0-9]{3,12}_${uuid}$`))
 export const parseClinicianId = parser<ClinicianId>(new RegExp(`^cln_${uuid}$`))
+export const parseGlassId = parser<GlassId>(new RegExp(`^glass_${uuid}$`))
 export const parseSubject = parser<Subject>(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/)
 
 /** For text that must already be right (a stored key, a literal): anything else is a bug and throws. */

@@ -2,9 +2,29 @@ import type { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { describe, expect, test } from 'vitest'
 import { type CallerSession, callerCredentials, keptForCallers } from './caller-sessions.ts'
 
-const tags = { own: 'network/n/trust/RJ1', case: 'none', brief: 'none', pack: 'none', release: 'none', fact: 'none' }
+const tags = {
+  own: 'network/n/trust/RJ1',
+  case: 'none',
+  brief: 'none',
+  pack: 'none',
+  restricted: 'none',
+  glass: 'none',
+  audit: 'none',
+  release: 'none',
+  fact: 'none',
+}
 const session: CallerSession = { role: 'trust', tags }
-const arns = { trust: 'arn:trust', network: 'a', clinician: 'b', commissioner: 'c', operator: 'd' }
+const arns = {
+  trust: 'arn:trust',
+  network: 'a',
+  clinician: 'b',
+  commissioner: 'c',
+  guardian: 'd',
+  operator: 'e',
+  named: 'f',
+  breaker: 'g',
+  steward: 'h',
+}
 
 const asking = (Credentials: object | undefined) => {
   const asked: AssumeRoleCommand['input'][] = []

@@ -6,7 +6,7 @@ import type { Field } from '@concord/domain/independence/pair-of'
 import { type RuleRow, rulesOn } from '@concord/domain/independence/rule'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import { calendars, type Jurisdiction } from './calendar.ts'
-import { deadlines, replies } from './deadlines.ts'
+import { deadlines, glassReview, replies } from './deadlines.ts'
 import { neverMended, rules } from './rules.ts'
 import { specialtyOf } from './specialties.ts'
 
@@ -19,6 +19,8 @@ export type Policy = {
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
   readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant
+  /** By when a guardian looks at a glass that was broken. */
+  readonly reviewGlassBy: (brokenAt: Instant) => Instant
 }
 
 /** Changed with any row, so that an assessment says which set it was made by. */
@@ -49,5 +51,6 @@ export const policyFor =
         return share && { step: 'share', ...allow(share, reportedAt, calendar) }
       },
       replyBy: (urgency, offeredAt) => allow(replies[urgency], offeredAt, calendar).by,
+      reviewGlassBy: (brokenAt) => allow(glassReview, brokenAt, calendar).by,
     }
   }

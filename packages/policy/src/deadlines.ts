@@ -53,3 +53,6 @@ export const replies: Readonly<Record<Urgency, Allowance>> = {
   U2: workingDays(2),
   U3: workingDays(3),
 }
+
+/** A broken glass is looked at on the next working day. */
+export const glassReview: Allowance = workingDays(1)

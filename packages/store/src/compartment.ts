@@ -1,5 +1,6 @@
 import type { Vault } from '@concord/application/ports/outside'
 import type { Compartment, SealedSection, Section } from '@concord/application/ports/store'
+import type { CompartmentKind } from '@concord/domain/request/request'
 import { z } from 'zod'
 import { keys } from './keys.ts'
 import { readItem } from './read-item.ts'
@@ -14,9 +15,12 @@ const sectionItem = z.object({
   body: z.instanceof(Uint8Array),
 })
 /** The texts of each compartment. A draft saved a hundred times has a hundred of each, and only the newest is read. */
-const sections: Readonly<Record<'brief' | 'pack', readonly Section[]>> = {
+const sections: Readonly<Record<CompartmentKind, readonly Section[] | 'all'>> = {
   brief: ['question'],
   pack: ['identity', 'narrative', 'opinion'],
+  restricted: ['restricted'],
+  // A section of its own for every time, and each is written once.
+  glass: 'all',
 }
 const keyItem = z.object({ wrapped: z.instanceof(Uint8Array) })
 
@@ -24,17 +28,20 @@ type Opening = {
   readonly tables: TableAccess
   readonly vault: Vault
   readonly digest: (bytes: Uint8Array) => string
-  readonly kind: 'brief' | 'pack'
+  readonly kind: CompartmentKind
   readonly path: string
 }
 
 /** Reads a compartment: the newest ciphertext of each section and its wrapped key, side by side. The key is unwrapped only when a text is asked for. */
 export const openCompartment = async ({ tables, vault, digest, kind, path }: Opening): Promise<Compartment> => {
+  const wanted = sections[kind]
   const [stored, ...newest] = await Promise.all([
     tables.get('keys', keys.compartmentKey(path)),
-    ...sections[kind].map((section) =>
-      tables.query('sealed', { pk: path, prefix: `${section}/`, newestFirst: true, limit: 1 }),
-    ),
+    ...(wanted === 'all'
+      ? [tables.query('sealed', { pk: path })]
+      : wanted.map((section) =>
+          tables.query('sealed', { pk: path, prefix: `${section}/`, newestFirst: true, limit: 1 }),
+        )),
   ])
   const texts = newest.flat().map((item) => readItem(sectionItem, item))
   const wrapped = stored && readItem(keyItem, stored).wrapped

@@ -3,23 +3,29 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Vault } from '@concord/application/ports/outside'
 import type { Change, Committed, OnceRecord, ScopedStore } from '@concord/application/ports/store'
 import { paths, type Scope } from '@concord/application/scope'
+import { auditEntry } from '@concord/contracts/domain/audit'
+import { breakGlass, glassEvent } from '@concord/contracts/domain/break-glass'
 import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/clinician'
 import { signedDeclaration } from '@concord/contracts/domain/facts'
 import { requestEvent, requestState } from '@concord/contracts/domain/request'
+import { roleEvent } from '@concord/contracts/domain/role-held'
 import { instant, networkCode, requestId, trustCode } from '@concord/contracts/domain/scalars'
 import { keptWorks } from '@concord/contracts/domain/works'
+import type { GlassEvent } from '@concord/domain/break-glass/break-glass'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
+import type { RoleEvent } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { isNonEmpty } from '@concord/domain/result'
 import { z } from 'zod'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { exchangeItem, releaseItem, worklistRow } from './items.ts'
-import { assessmentPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
+import { exchangeItem, glassRow, releaseItem, worklistRow } from './items.ts'
+import { assessmentPk, auditPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
 import { readItem } from './read-item.ts'
-import type { Item, TableAccess, Write } from './table-access.ts'
+import { roleItem, roleItemOf } from './roles.ts'
+import type { Item, Key, TableAccess, Write } from './table-access.ts'
 import { eventMarker, worklistIndexes } from './tables.ts'
-import { worklistAttributes } from './worklist-keys.ts'
+import { reviewAttributes, worklistAttributes } from './worklist-keys.ts'
 
 /** The tables and the vault as they are reached for one scope. */
 export type Means = { readonly tables: TableAccess; readonly vault: Vault }
@@ -46,6 +52,7 @@ const caseItem = z.object({
 const declarationItem = z.object({ declaration: signedDeclaration })
 const worksItem = z.object({ body: z.instanceof(Uint8Array) })
 const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), version: z.int() }) })
+const glassItem = z.object({ state: breakGlass })
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
 
@@ -158,6 +165,33 @@ export const concordStore =
       compartment: (kind, place) =>
         openCompartment({ tables, vault, digest, kind, path: paths.compartment(kind, place) }),
 
+      async glasses(place) {
+        const items = await tables.query('records', { pk: paths.glass(place), prefix: 'state/' })
+        return items.map((item) => readItem(glassItem, item).state)
+      },
+
+      async toReview(office) {
+        const pk = worklistPk(`glass/${office}`)
+        const index = office.includes('/') ? worklistIndexes.trust : worklistIndexes.network
+        const items = await tables.query('records', { pk, index })
+        return items.map((item) => readItem(glassRow, item).worklist)
+      },
+
+      async auditOf(about) {
+        const items = await tables.query('audit', { pk: auditPk(about) })
+        return items.map((item) => readItem(auditEntry, item))
+      },
+
+      async roles(office) {
+        const items = await tables.query('records', { pk: paths.members(office) })
+        return items.flatMap((item) => (item['kind'] === 'role' ? [readItem(roleItem, item).held] : []))
+      },
+
+      async role(subject, membership) {
+        const item = await tables.get('records', keys.role(subject, membership))
+        return item && readItem(roleItem, item).held
+      },
+
       async once(key) {
         const item = await tables.get('records', keys.once(scope.once, key))
         return item && readItem(onceItem, item)
@@ -179,7 +213,7 @@ export const concordStore =
 
 /** The once-record first, so that a repeated command is told apart from a lost race. */
 const writesOf = (
-  { once, request, clinician, declaration, works, sealed = [], compartments = [], assessment }: Change,
+  { once, request, clinician, declaration, works, glass, role, sealed = [], compartments = [], assessment }: Change,
   scope: Scope,
   uuid: () => string,
 ): readonly Write[] => [
@@ -226,6 +260,8 @@ const writesOf = (
         ),
       ]
     : []),
+  ...(glass ? glassWrites(glass, uuid) : []),
+  ...(role ? roleWrites(role, uuid) : []),
   ...sectionWrites(sealed),
   ...keyWrites(compartments),
 ]
@@ -247,6 +283,24 @@ const clinicianWrites = ({ before, state, events }: NonNullable<Change['clinicia
   ]
 }
 
+const glassWrites = ({ before, state, events }: NonNullable<Change['glass']>, uuid: () => string) => {
+  const place = { network: state.network, trust: state.trust, id: state.request }
+  return [
+    put(
+      { ...keys.glass(place, state.id), kind: 'state', version: state.version, state, ...reviewAttributes(state) },
+      before,
+    ),
+    ...events.map((event, index) =>
+      put(eventItemOf(keys.glassEvent(place, state.id, before + index + 1), before + index + 1, event, uuid), 'absent'),
+    ),
+  ]
+}
+
+const roleWrites = ({ office, before, state, event }: NonNullable<Change['role']>, uuid: () => string) => [
+  put(roleItemOf(state), before),
+  put(eventItemOf(keys.roleEvent(office, state), state.version, event, uuid), 'absent'),
+]
+
 const eventWrites = (
   pk: string,
   before: number,
@@ -255,11 +309,15 @@ const eventWrites = (
 ) =>
   events.map((event, index) => {
     const seq = before + index + 1
-    return put(
-      { ...keys.event(pk, seq), [eventMarker.attribute]: eventMarker.value, id: `evt_${uuid()}`, seq, event },
-      'absent',
-    )
+    return put(eventItemOf(keys.event(pk, seq), seq, event, uuid), 'absent')
   })
+
+const eventItemOf = (
+  key: Key,
+  seq: number,
+  event: RequestEvent | ClinicianEvent | GlassEvent | RoleEvent,
+  uuid: () => string,
+): Item => ({ ...key, [eventMarker.attribute]: eventMarker.value, id: `evt_${uuid()}`, seq, event })
 
 /** A version that was never stored must not be there; any other must be the one that was read. */
 const put = (item: Item, when: 'any' | 'absent' | number): Write => {
@@ -287,5 +345,5 @@ export const eventEnvelope = z.object({
   pk: z.string(),
   id: z.string(),
   seq: z.int(),
-  event: z.union([requestEvent, clinicianEvent]),
+  event: z.union([requestEvent, clinicianEvent, glassEvent, roleEvent]),
 })

@@ -1,4 +1,5 @@
-import type { Exchange, Release, WorklistRow } from '@concord/application/ports/store'
+import type { Exchange, GlassToReview, Release, WorklistRow } from '@concord/application/ports/store'
+import { breakGlass } from '@concord/contracts/domain/break-glass'
 import {
   calendarDate,
   gmcNumber,
@@ -22,6 +23,18 @@ export const worklistRow = z.object({
     due: z.strictObject({ step: z.string(), by: instant }).nullable(),
     submittedAt: instant.nullable(),
   }) satisfies z.ZodType<WorklistRow>,
+})
+
+/** A broken glass that waits for its review, as the index carries it. */
+export const glassRow = z.object({
+  worklist: breakGlass.pick({
+    id: true,
+    request: true,
+    by: true,
+    openedAt: true,
+    until: true,
+    reviewBy: true,
+  }) satisfies z.ZodType<GlassToReview>,
 })
 
 /** An opinion that was brokered, as each of those it bears on has it. */

@@ -1,7 +1,17 @@
 // Every key in the five tables is built here and nowhere else. A partition key is a path, `/` separates; what two roles may not
 // both see stands in two partitions, since access policies see partition keys and never sort keys.
-import { paths, type RequestPlace } from '@concord/application/scope'
-import type { ClinicianId, GmcNumber, NetworkCode, OrgCode, RequestId, Subject, Tfc } from '@concord/domain/ids'
+import { mustBeMembership, officeOf, type PLATFORM, paths, type RequestPlace } from '@concord/application/scope'
+import type {
+  ClinicianId,
+  GlassId,
+  GmcNumber,
+  NetworkCode,
+  OrgCode,
+  RequestId,
+  Subject,
+  Tfc,
+} from '@concord/domain/ids'
+import type { RoleHeld } from '@concord/domain/membership/role-held'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 
 const padded = (seq: number) => String(seq).padStart(8, '0')
@@ -29,10 +39,25 @@ export const keys = {
   }),
   section: (path: string, section: string, version: number) => ({ pk: path, sk: `${section}/${padded(version)}` }),
   compartmentKey: (path: string) => ({ pk: path, sk: 'key' }),
-  membership: (subject: Subject, membership: string) => ({ pk: personPk(subject), sk: `membership/${membership}` }),
+  role: (subject: Subject, membership: string) => ({
+    pk: paths.members(officeOf(mustBeMembership(membership))),
+    sk: `${subject}/${membership}`,
+  }),
+  roleEvent: (
+    office: string,
+    { subject, membership, version }: Pick<RoleHeld, 'subject' | 'membership' | 'version'>,
+  ) => ({
+    pk: paths.members(office),
+    sk: `event/${subject}/${membership}/${padded(version)}`,
+  }),
+  glass: (place: RequestPlace, id: GlassId) => ({ pk: paths.glass(place), sk: `state/${id}` }),
+  glassEvent: (place: RequestPlace, id: GlassId, seq: number) => ({
+    pk: paths.glass(place),
+    sk: `event/${id}/${padded(seq)}`,
+  }),
   session: (subject: Subject, hash: string) => ({ pk: personPk(subject), sk: `session/${hash}` }),
   office: (path: string) => ({ pk: path, sk: 'office' }),
-  parked: (network: NetworkCode, reaction: string, eventId: string) => ({
+  parked: (network: NetworkCode | typeof PLATFORM, reaction: string, eventId: string) => ({
     pk: parkedPk(network),
     sk: `${reaction}/${eventId}`,
   }),
@@ -53,7 +78,7 @@ export const cardsPk = (network: NetworkCode | 'national', tfc: Tfc) =>
 export const assessmentPk = (network: NetworkCode, id: RequestId) => `${paths.network(network)}/assessment/${id}`
 export const evidencePk = (network: NetworkCode, about: GmcNumber | OrgCode) =>
   `${paths.network(network)}/evidence/${about}`
-export const parkedPk = (network: NetworkCode) => `${paths.network(network)}/parked`
+export const parkedPk = (network: NetworkCode | typeof PLATFORM) => `network/${network}/parked`
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`
 export const auditPk = (about: string) => `audit/${about}`

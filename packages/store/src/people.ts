@@ -1,11 +1,13 @@
 import type { People, Session } from '@concord/application/ports/people'
-import { calendarDate, instant, subject } from '@concord/contracts/domain/scalars'
+import { instant, subject } from '@concord/contracts/domain/scalars'
+import { holdsOn, nextReview } from '@concord/domain/membership/role-held'
 import { z } from 'zod'
 import { keys, personPk } from './keys.ts'
 import { readItem } from './read-item.ts'
+import { roleItem, roleItemOf } from './roles.ts'
 import type { TableAccess } from './table-access.ts'
+import { rolesIndex } from './tables.ts'
 
-const membershipItem = z.object({ membership: z.string(), from: calendarDate, to: calendarDate.nullable() })
 const sessionItem = z.object({
   subject,
   name: z.string(),
@@ -21,19 +23,17 @@ const sessionItem = z.object({
 /** Who holds which role, and who is signed in: read by the functions' own role, never through a caller's scope. */
 export const storedPeople = (tables: TableAccess): People => ({
   async memberships(of, on) {
-    const items = await tables.query('records', { pk: personPk(of), prefix: 'membership/' })
-    const held = items.map((item) => readItem(membershipItem, item))
-    return held.filter(({ from, to }) => from <= on && (to === null || on <= to)).map(({ membership }) => membership)
+    const items = await tables.query('records', { pk: personPk(of), index: rolesIndex })
+    const held = items.map((item) => readItem(roleItem, item).held)
+    return held.filter((one) => holdsOn(one, on)).map(({ membership }) => membership)
   },
   async holds(of, membership, on) {
-    const item = await tables.get('records', keys.membership(of, membership))
-    if (!item) return false
-    const { from, to } = readItem(membershipItem, item)
-    return from <= on && (to === null || on <= to)
+    const item = await tables.get('records', keys.role(of, membership))
+    return item !== undefined && holdsOn(readItem(roleItem, item).held, on)
   },
-  async grant(of, { membership, from, to }) {
-    const item = { ...keys.membership(of, membership), kind: 'membership', membership, from, to }
-    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+  async grant(subject, { membership, name = subject, from, to, reviewBy = nextReview(from) }) {
+    const held = { subject, name, membership, version: 1, from, to, reviewBy, endedAt: null }
+    await tables.write([{ kind: 'put', table: 'records', item: roleItemOf(held), when: { kind: 'none' } }])
   },
   async setOffice(path, email) {
     const item = { ...keys.office(path), kind: 'office', email }

@@ -1,7 +1,7 @@
 import type { TableName } from '@concord/application/grants'
 import { isInside, pathsOf, type Scope } from '@concord/application/scope'
 import type { Item, TableAccess, Write } from './table-access.ts'
-import { worklistIndexes } from './tables.ts'
+import { rolesIndex, worklistIndexes } from './tables.ts'
 
 /** Thrown when code asks for a key outside its caller's scope: always a bug, so it never becomes an answer. */
 export class OutsideScopeError extends Error {
@@ -26,7 +26,7 @@ export const scopedTables = (tables: TableAccess, scope: Scope): TableAccess => 
     write: async (writes) => {
       for (const write of writes) {
         guard(write.table, pkOf(write), 'write')
-        if (write.kind === 'put' && !isOnOwnLists(write.item))
+        if (write.kind === 'put' && !(isOnOwnLists(write.item) && isTheirOwnRole(write.item)))
           throw new OutsideScopeError(`write of ${write.table} onto a list that its place is not part of`)
       }
       return tables.write(writes)
@@ -40,5 +40,14 @@ const isOnOwnLists = (item: Item) =>
     const list = item[partition]
     return list === undefined || (typeof list === 'string' && isInside(item.pk, [list.replace(/\/worklist$/, '')]))
   })
+
+/** A role is found from whoever it says holds it, and from nobody else. */
+const isTheirOwnRole = ({ sk, ...item }: Item) => {
+  const [holder, membership] = [item[rolesIndex.partition], item[rolesIndex.sort]]
+  return (
+    holder === undefined ||
+    (item.pk.startsWith('members/') && `person/${sk}` === `${String(holder)}/${String(membership)}`)
+  )
+}
 
 const pkOf = (write: Write) => (write.kind === 'put' ? write.item.pk : write.key.pk)

@@ -25,6 +25,14 @@ export const worklistIndexes = {
   trust: { name: 'trust-worklist', partition: 'trustWorklistPk', sort: 'trustWorklistSk', tells: ['worklist'] },
 } as const satisfies Record<string, TableIndex>
 
+/** Whose roles are asked for: each stands on the list of its place. */
+export const rolesIndex = {
+  name: 'roles-of',
+  partition: 'holderPk',
+  sort: 'membership',
+  tells: ['held'],
+} as const satisfies TableIndex
+
 /** What of the audit stands in no chain yet. Sparse: whatever was chained has its attributes no longer. */
 export const unchainedIndex = {
   name: 'unchained',
@@ -38,7 +46,7 @@ export const tables = {
     purpose: 'Requests as routing facts, clinicians, cards, memberships, once-records; the only stream',
     recoveryDays: 35,
     stream: true,
-    indexes: [worklistIndexes.network, worklistIndexes.trust],
+    indexes: [worklistIndexes.network, worklistIndexes.trust, rolesIndex],
   },
   sealed: {
     purpose: 'Whatever names or describes a child or a family: ciphertext, one item per section and version',

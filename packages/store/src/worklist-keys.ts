@@ -1,5 +1,6 @@
-import type { WorklistRow } from '@concord/application/ports/store'
+import type { GlassToReview, WorklistRow } from '@concord/application/ports/store'
 import { paths } from '@concord/application/scope'
+import type { BreakGlass } from '@concord/domain/break-glass/break-glass'
 import { dueNext } from '@concord/domain/request/due'
 import type { RequestState } from '@concord/domain/request/request'
 import { worklistPk } from './keys.ts'
@@ -32,5 +33,30 @@ export const worklistAttributes = (state: RequestState) => {
       [network.partition]: worklistPk(paths.network(state.network)),
       [network.sort]: sort,
     }),
+  }
+}
+
+/** Where a broken glass waits for its review: on the lists of its trust's guardian and its network's, until somebody has looked. */
+export const reviewAttributes = ({
+  network,
+  trust,
+  review,
+  id,
+  request,
+  by,
+  openedAt,
+  until,
+  reviewBy,
+}: BreakGlass) => {
+  if (review) return {}
+  const row: GlassToReview = { id, request, by, openedAt, until, reviewBy }
+  const { network: atNetwork, trust: atTrust } = worklistIndexes
+  const sort = `${reviewBy}/${id}`
+  return {
+    worklist: row,
+    [atTrust.partition]: worklistPk(`glass/${network}/${trust}`),
+    [atTrust.sort]: sort,
+    [atNetwork.partition]: worklistPk(`glass/${network}`),
+    [atNetwork.sort]: sort,
   }
 }

@@ -1,10 +1,19 @@
-import type { PostedEntryStep, PostedStep } from '@concord/contracts/bodies'
+import type { PostedEntryStep, PostedRoleStep, PostedStep } from '@concord/contracts/bodies'
 import { aBibliography } from './bibliography.ts'
 import { aDraft, anOpinion } from './drafts.ts'
 import { aDeclaration, aPost, aStranger, day, gmc, openingAnswers } from './facts.ts'
 
-type Write = PostedStep | `clinician-${PostedEntryStep}` | 'draft' | 'revise' | 'clinician-apply'
+type Write =
+  | PostedStep
+  | `clinician-${PostedEntryStep}`
+  | `role-${PostedRoleStep}`
+  | 'draft'
+  | 'revise'
+  | 'clinician-apply'
+  | 'break-glass'
+  | 'review-glass'
 
+const someRole = { subject: 'somebody-new', membership: 'requester@network/network-one/trust/XA1' }
 const { signedAt: _s, ...declaration } = aDeclaration()
 const { answeredAt: _a, ...answers } = openingAnswers()
 const {
@@ -22,6 +31,7 @@ export const apiBodies = {
   draft: aDraft(),
   revise: aDraft(),
   submit: {},
+  restrict: { note: { text: 'Something is safeguarding.' }, readers: [] },
   'take-up': {},
   'complete-triage': {},
   shortlist: {},
@@ -57,4 +67,9 @@ export const apiBodies = {
   'clinician-record-works': { works: aBibliography },
   'clinician-say-works': { works: [{ with: gmc(901), evidence: '0123456789abcdef', said: 'not-theirs' }] },
   'clinician-declare': {},
+  'break-glass': { reason: 'Somebody has to look now.' },
+  'review-glass': { glass: `glass_00000000-0000-7000-8000-000000000001`, finding: 'justified', note: 'It had to be.' },
+  'role-grant': { ...someRole, name: 'Somebody New (invented)', to: null },
+  'role-confirm': someRole,
+  'role-end': someRole,
 } as const satisfies Record<Write, object>

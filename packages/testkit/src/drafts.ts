@@ -15,6 +15,8 @@ export const canaries = {
   background: 'canary-of-the-background',
   opinion: 'canary-of-the-opinion',
   summary: 'canary-of-the-summary',
+  restricted: 'canary-of-what-is-restricted',
+  glassReason: 'canary-of-why-the-glass-was-broken',
 } as const
 
 export const someRouting = (over: Partial<RoutingFacts> = {}): RoutingFacts => {

@@ -101,6 +101,7 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     sections: ['question', 'identity', 'narrative'].map((section) => aSection(section)),
   },
   revise: { type: 'revise', routing: someRouting(), sections: [aSection('question', 2)] },
+  restrict: { type: 'restrict', section: { ...aSection('restricted'), compartment: 'restricted' }, readers: [] },
   submit: { type: 'submit', deadlines: [{ step: 'acknowledge', by: addMinutes(begun, 60), provisional: false }] },
   'take-up': { type: 'take-up' },
   'complete-triage': { type: 'complete-triage' },
@@ -278,6 +279,7 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
       return { ...emptyLedger, out, passed }
     case 'draft':
     case 'revise':
+    case 'restrict':
     case 'submit':
     case 'take-up':
     case 'complete-triage':
@@ -299,6 +301,7 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
   const variants: { readonly [S in StepName]: readonly CommandOf<S>[] } = {
     draft: (['U0', 'U2'] as const).map((urgency) => aCommand('draft', { routing: someRouting({ urgency }) })),
     revise: [aCommand('revise', { routing: state?.routing ?? someRouting() })],
+    restrict: [aCommand('restrict'), aCommand('restrict', { readers: [must(parseSubject, 'eso-lead')] })],
     submit: [aCommand('submit')],
     'take-up': [aCommand('take-up')],
     'complete-triage': [aCommand('complete-triage')],
@@ -334,7 +337,9 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
     close: [aCommand('close')],
     withdraw: [aCommand('withdraw')],
   }
+  const named: readonly string[] | undefined = state?.restricted?.readers
   const mayTake = (step: StepName, role: Actor['role']) =>
+    (step !== 'restrict' || !named || named.includes(role)) &&
     (step !== 'submit' || role === 'eso-lead' || state?.routing.urgency === 'U0') &&
     (step !== 'approve-plan' || (toApprove.some((one) => one === role) && state?.draftedBy !== role))
   return stepNames
@@ -365,7 +370,10 @@ export const walk = (turns: readonly Turn[]): readonly Walked[] => {
     const moves = legalMoves(state, ledger, at)
     // A withdrawal ends a journey and a look again may set it back: both are tried only now and then, so that most come far.
     const steps = [...new Set(moves.map(({ command }) => command.type))].filter(
-      (type) => (type !== 'withdraw' || variant % 8 === 0) && (type !== 'recheck' || variant % 5 === 0),
+      (type) =>
+        (type !== 'withdraw' || variant % 8 === 0) &&
+        (type !== 'recheck' || variant % 5 === 0) &&
+        (type !== 'restrict' || variant % 20 === 0),
     )
     const type = steps[step % Math.max(steps.length, 1)]
     const variants = moves.filter(({ command }) => command.type === type)

@@ -39,6 +39,11 @@ export const memberships = {
   otherCoordinator: 'coordinator@network/network-two',
   farRequester: 'requester@network/network-two/trust/XC1',
   farEsoLead: 'eso-lead@network/network-two/trust/XC1',
+  farClinicalLead: 'clinical-lead@network/network-two',
+  guardian: 'guardian@network/network-one',
+  trustGuardian: 'guardian@network/network-one/trust/XA1',
+  otherTrustGuardian: 'guardian@network/network-one/trust/XB1',
+  otherGuardian: 'guardian@network/network-two',
   commissioner: 'commissioner@release/network-one',
   operator: 'operator@reference',
 } as const
@@ -99,6 +104,8 @@ export const aWorld = async ({
       membership: membershipOf(who),
       from: dateAt(at('2026-01-01T00:00:00Z')),
       to: null,
+      // Whoever walks through years is still there: what lapses has tests of its own.
+      reviewBy: dateAt(at('2036-01-01T00:00:00Z')),
     })
 
   /** Lets the reactors do all that the events so far imply, and what follows from that. */
@@ -198,7 +205,11 @@ export const aWorld = async ({
     'network-two',
     'network-two/trust/XC1',
   ])
-    await deps.people.setOffice(`network/${office}`, `${office.replaceAll('/', '.')}@concord.example`)
+    for (const [path, name] of [
+      [`network/${office}`, office],
+      [paths.guardians(`network/${office}`), `guardian.${office}`],
+    ] as const)
+      await deps.people.setOffice(path, `${name.replaceAll('/', '.')}@concord.example`)
   return {
     tables,
     deps,

@@ -15,7 +15,8 @@ export default defineConfig({
       'functions/**/*.test.ts',
       'infra/privileges.test.ts',
     ],
-    exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+    // Long walks through the whole process say much of it and nothing of who may do what.
+    exclude: ['**/*.db.test.ts', '**/node_modules/**', 'packages/application/src/reactions/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
     bail: 1,

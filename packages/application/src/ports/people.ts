@@ -22,9 +22,16 @@ export type Session = {
 export type People = {
   readonly memberships: (subject: Subject, on: CalendarDate) => Promise<readonly string[]>
   readonly holds: (subject: Subject, membership: string, on: CalendarDate) => Promise<boolean>
+  /** As an operator or the seed has it: on the list of its place, whoever held it before. */
   readonly grant: (
     subject: Subject,
-    grant: { readonly membership: string; readonly from: CalendarDate; readonly to: CalendarDate | null },
+    grant: {
+      readonly membership: string
+      readonly name?: string
+      readonly from: CalendarDate
+      readonly to: CalendarDate | null
+      readonly reviewBy?: CalendarDate
+    },
   ) => Promise<void>
   /** Where notices for a network, a trust or a clinician go. */
   readonly setOffice: (path: string, email: string) => Promise<void>

@@ -16,6 +16,8 @@ export type PolicyInForce = {
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
   readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant
+  /** By when a guardian looks at a glass that was broken. */
+  readonly reviewGlassBy: (brokenAt: Instant) => Instant
 }
 /** What the engine weighs by: the rules in force, made stricter where a network or a trust wished. */
 export type Rulebook = Pick<PolicyInForce, 'version' | 'rules' | 'neverMended' | 'fieldOf'>

@@ -2,7 +2,7 @@ import type { Card } from '@concord/domain/clinician/clinician'
 import type { NetworkCode, Tfc } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
-import type { RequestPlace } from '../scope.ts'
+import type { PLATFORM, RequestPlace } from '../scope.ts'
 import type { Exchange, Release } from './store.ts'
 
 /** One stored event as the stream tells it: where it happened, as which one there, and what. */
@@ -48,7 +48,7 @@ export type ReactorStore = {
 
 /** A reaction that failed three times: kept visibly, its neighbours gone on, until it is replayed. */
 export type Parked = {
-  readonly network: NetworkCode
+  readonly network: NetworkCode | typeof PLATFORM
   readonly reaction: string
   readonly envelope: Envelope<unknown>
   readonly because: string

@@ -1,10 +1,23 @@
+import type { AuditEntry } from '@concord/domain/audit/entry'
+import type { BreakGlass, GlassEvent } from '@concord/domain/break-glass/break-glass'
 import type { Card, ClinicianState } from '@concord/domain/clinician/clinician'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import type { Work } from '@concord/domain/evidence/work'
-import type { ClinicianId, GmcNumber, NetworkCode, OrgCode, RequestId, Tfc, TrustCode } from '@concord/domain/ids'
+import type {
+  ClinicianId,
+  GlassId,
+  GmcNumber,
+  NetworkCode,
+  OrgCode,
+  RequestId,
+  Subject,
+  Tfc,
+  TrustCode,
+} from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
+import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
-import type { RequestState, SectionRef, Status } from '@concord/domain/request/request'
+import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseInHand, RequestPlace } from '../scope.ts'
 
@@ -15,7 +28,15 @@ export type OnceRecord = { readonly hash: string; readonly done: Done }
 
 /** One sealed text, ready to be stored; the reference is what states and events may hold. */
 export type SealedSection = { readonly ref: SectionRef; readonly path: string; readonly body: Uint8Array }
-export type Section = 'question' | 'identity' | 'narrative' | 'opinion'
+export type Section =
+  | 'question'
+  | 'identity'
+  | 'narrative'
+  | 'opinion'
+  | 'restricted'
+  /** Why a glass was broken, and what its review says: one of each for every time. */
+  | `reason-${GlassId}`
+  | `review-${GlassId}`
 /** A compartment as it was read: its wrapped key, if it has one yet, and a way to read or add a text. */
 export type Compartment = {
   readonly read: (section: Section) => Promise<unknown>
@@ -38,6 +59,8 @@ export type WorklistRow = {
   readonly due: { readonly step: string; readonly by: Instant } | null
   readonly submittedAt: Instant | null
 }
+/** A broken glass that nobody has looked at yet. */
+export type GlassToReview = Pick<BreakGlass, 'id' | 'request' | 'by' | 'openedAt' | 'until' | 'reviewBy'>
 export type Page<T> = { readonly rows: readonly T[]; readonly next: string | null }
 
 /** The facts a shortlist saw and what the engine made of them, under the hash the event carries. */
@@ -72,6 +95,13 @@ export type Change = {
     readonly declaration: CaseDeclaration
   }
   readonly works?: { readonly home: NetworkCode; readonly clinician: ClinicianId; readonly works: readonly Work[] }
+  readonly glass?: { readonly before: number; readonly state: BreakGlass; readonly events: readonly GlassEvent[] }
+  readonly role?: {
+    readonly office: string
+    readonly before: number
+    readonly state: RoleHeld
+    readonly event: RoleEvent
+  }
   readonly sealed?: readonly SealedSection[]
   readonly compartments?: readonly Compartment[]
   readonly assessment?: AssessmentDocument & { readonly place: RequestPlace }
@@ -115,7 +145,16 @@ export type ScopedStore = {
     path: string,
     page: { readonly cursor: string | null; readonly limit: number },
   ) => Promise<Page<WorklistRow> | 'bad-cursor'>
-  readonly compartment: (kind: 'brief' | 'pack', place: RequestPlace) => Promise<Compartment>
+  readonly compartment: (kind: CompartmentKind, place: RequestPlace) => Promise<Compartment>
+  /** Every time that somebody broke the glass over a case. */
+  readonly glasses: (place: RequestPlace) => Promise<readonly BreakGlass[]>
+  /** Which of them wait for a guardian's review, at a network or a trust, the first due on top. */
+  readonly toReview: (office: string) => Promise<readonly GlassToReview[]>
+  /** All that is on record about a case or an office, in the order of time. */
+  readonly auditOf: (about: string) => Promise<readonly AuditEntry[]>
+  /** The roles held at an office, those that ended too. */
+  readonly roles: (office: string) => Promise<readonly RoleHeld[]>
+  readonly role: (subject: Subject, membership: string) => Promise<RoleHeld | undefined>
   readonly once: (key: string) => Promise<OnceRecord | undefined>
   readonly releases: (network: NetworkCode) => Promise<readonly Release[]>
   readonly commit: (change: Change) => Promise<Committed>

@@ -44,3 +44,4 @@ export type NoticeWords =
   | 'doubted'
   | 'reported'
   | 'withdrawn'
+  | 'glass-broken'

@@ -1,6 +1,7 @@
 import type { NetworkCode } from '@concord/domain/ids'
 import { must, parseNetworkCode } from '@concord/domain/ids'
 import type { Envelope, Parked } from '../ports/reactor-store.ts'
+import { PLATFORM } from '../scope.ts'
 import { perform, type ReactorDeps } from './perform.ts'
 import { type DomainEvent, reactions } from './reactions.ts'
 
@@ -54,4 +55,8 @@ const tryReaction = async (
   }
 }
 
-const networkOf = (pk: string): NetworkCode => must(parseNetworkCode, pk.split('/')[1] ?? '')
+/** Under which office a reaction is parked: of a role that belongs to no network, under the platform's. */
+const networkOf = (pk: string): NetworkCode | typeof PLATFORM => {
+  const office = pk.split('/')[1] ?? ''
+  return office === PLATFORM ? PLATFORM : must(parseNetworkCode, office)
+}

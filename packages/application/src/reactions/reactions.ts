@@ -1,3 +1,4 @@
+import type { GlassEvent } from '@concord/domain/break-glass/break-glass'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import {
   type ClinicianId,
@@ -7,6 +8,7 @@ import {
   parseNetworkCode,
   parseRequestId,
 } from '@concord/domain/ids'
+import type { RoleEvent } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import { dateAt } from '@concord/domain/time'
@@ -15,7 +17,7 @@ import type { Envelope } from '../ports/reactor-store.ts'
 import { paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
 
-export type DomainEvent = RequestEvent | ClinicianEvent
+export type DomainEvent = RequestEvent | ClinicianEvent | GlassEvent | RoleEvent
 export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
 
 /** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
@@ -30,7 +32,8 @@ export const reactions: Readonly<
       ? onClinician(envelope, (clinician) => [{ kind: 'recheck-cases', ...clinician }])
       : [],
   evidence: (envelope) => onRequest(envelope, evidence),
-  notices: (envelope) => onRequest(envelope, notices),
+  notices: (envelope) =>
+    envelope.event.type === 'glass.broken' ? tellGuardians(envelope.event) : onRequest(envelope, notices),
   facts: (envelope) => onRequest(envelope, facts),
   audit: ({ id, pk, event }) => [
     {
@@ -138,6 +141,16 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
   }
 }
 
+/** At once, and both: the network's guardian and the trust's. Why is for those to read who look at it. */
+const tellGuardians = ({ network, trust, request }: Extract<GlassEvent, { type: 'glass.broken' }>): readonly Effect[] =>
+  [paths.network(network), paths.trust(network, trust)].map((office) => ({
+    kind: 'notify',
+    office: paths.guardians(office),
+    network,
+    words: 'glass-broken',
+    path: `/requests/${request}/reviews`,
+  }))
+
 const noted = { 'request.submitted': 'submitted', 'offer.accepted': 'matched', 'opinion.reported': 'reported' } as const
 
 const facts = ({ place, event }: AtRequest): readonly Effect[] =>
@@ -161,7 +174,7 @@ const onClinician = (
 }
 
 const isRequestEvent = (event: DomainEvent): event is RequestEvent =>
-  !event.type.startsWith('clinician.') && !event.type.startsWith('place.')
+  !['clinician.', 'place.', 'glass.', 'role.'].some((kind) => event.type.startsWith(kind))
 
 /** The request whose partition a key is, if it is one's. */
 const requestPlaceOf = (pk: string): RequestPlace | undefined => {
@@ -173,5 +186,9 @@ const requestPlaceOf = (pk: string): RequestPlace | undefined => {
 
 const aboutOf = (pk: string) => {
   const place = requestPlaceOf(pk)
-  return place ? recordOf(place) : `${pk.split('/')[1]}/office`
+  if (place) return recordOf(place)
+  const [kind, network, ...rest] = pk.split('/')
+  // A glass lies over a case, and a list of roles at an office; an entry of a register is its network's.
+  if (kind === 'glass') return [network, ...rest].join('/')
+  return kind === 'members' ? [network, ...rest, 'office'].join('/') : `${network}/office`
 }

@@ -2,6 +2,7 @@ import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
+  compartments,
   declineReasons,
   modes,
   opinionKinds,
@@ -58,8 +59,8 @@ export const routingFacts = z
 
 const clinicianRef = { id: clinicianId, home: networkCode, gmc: gmcNumber }
 const ref = z.strictObject(clinicianRef)
-const sectionRef = z.strictObject({
-  compartment: z.enum(['brief', 'pack']),
+export const sectionRef = z.strictObject({
+  compartment: z.enum(compartments),
   section: line,
   version: z.int().positive(),
   hash: z.string().length(64),
@@ -104,6 +105,7 @@ export const familyView = z
   .enum(['agrees', 'no-objection', 'waived-immediate'])
   .meta({ description: '“waived-immediate” is for U0 alone, where the family’s view cannot be waited for' })
 
+const restricted = { section: sectionRef, readers: atLeastOne(subject) }
 const base = {
   id: requestId,
   network: networkCode,
@@ -111,6 +113,7 @@ const base = {
   version: z.int().positive(),
   routing: routingFacts,
   sections: z.array(sectionRef),
+  restricted: z.strictObject(restricted).nullable(),
   draftedAt: instant,
   draftedBy: subject,
 }
@@ -169,6 +172,7 @@ export const requestEvent = z.discriminatedUnion('type', [
     sections: z.array(sectionRef),
   }),
   event('request.revised', { routing: routingFacts, sections: z.array(sectionRef) }),
+  event('restricted.noted', restricted),
   event('request.submitted', { deadlines: z.array(deadline) }),
   event('request.taken-up', {}),
   event('request.triaged', {}),

@@ -1,5 +1,6 @@
 import {
   parseClinicianId,
+  parseGlassId,
   parseGmcNumber,
   parseNetworkCode,
   parseOrgCode,
@@ -38,6 +39,7 @@ export const gmcNumber = read(parseGmcNumber, 'a GMC number, seven digits or L a
 export const tfc = read(parseTfc, 'a treatment function code', '421')
 export const requestId = read(parseRequestId, 'the id of a request', 'req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11')
 export const clinicianId = read(parseClinicianId, 'the id of a clinician', 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')
+export const glassId = read(parseGlassId, 'the id of a broken glass', 'glass_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')
 export const subject = read(parseSubject, 'the subject of a token', 'requester-bristol')
 export const instant = read(parseInstant, 'a moment', '2026-11-22T09:00:00Z', 'date-time')
 export const calendarDate = read(parseDate, 'a day in the United Kingdom', '2026-11-22', 'date')

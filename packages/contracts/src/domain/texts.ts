@@ -49,6 +49,11 @@ export const narrative = z
   })
   .meta({ id: 'Narrative' }) satisfies z.ZodType<Narrative>
 
+/** What is kept apart from the pack: safeguarding or legal. */
+export const restrictedNote = z
+  .strictObject({ text: prose })
+  .meta({ id: 'RestrictedNote', description: 'Safeguarding or legal: for those of the trust who are named' })
+
 export const opinion = z
   .strictObject({
     basis: z.enum(bases).meta({ description: 'Whether the child was seen, and how' }),

@@ -1,5 +1,5 @@
 import type { Deadline } from '../calendar/deadlines.ts'
-import type { NetworkCode, RequestId, TrustCode } from '../ids.ts'
+import type { NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { OpeningAnswers } from '../independence/facts.ts'
 import type { Assessment } from '../independence/verdict.ts'
 import type { Instant } from '../time.ts'
@@ -25,6 +25,8 @@ export type RequestCommand =
       readonly sections: readonly SectionRef[]
     }
   | { readonly type: 'revise'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  /** `readers` beside whoever writes it. */
+  | { readonly type: 'restrict'; readonly section: SectionRef; readonly readers: readonly Subject[] }
   | { readonly type: 'submit'; readonly deadlines: readonly Deadline[] }
   | { readonly type: 'take-up' }
   | { readonly type: 'complete-triage' }

@@ -1,5 +1,6 @@
 // One thing, however long: what each step needs and makes happen, so that no guard of the process stands anywhere else.
 import type { Actor } from '../actor.ts'
+import type { Subject } from '../ids.ts'
 import type { Assessment, Finding } from '../independence/verdict.ts'
 import { passes } from '../independence/verdict.ts'
 import type { NonEmpty } from '../result.ts'
@@ -41,6 +42,8 @@ export type RequestRefusal =
   | { readonly kind: 'waiver-not-allowed' }
   | { readonly kind: 'clearance-doubted'; readonly rules: NonEmpty<string> }
   | { readonly kind: 'not-engaged' }
+  /** Of the trust, and not among those who may read what is restricted. */
+  | { readonly kind: 'not-named' }
 
 export type RequestDecision =
   | { readonly kind: 'decided'; readonly events: NonEmpty<RequestEvent> }
@@ -78,6 +81,15 @@ export const decide = (
         worsening(command.routing) ??
         happened({ type: 'request.revised', routing: command.routing, sections: command.sections })
       )
+    case 'restrict': {
+      if (!state || actor.role === 'system') return refusedHere
+      const named: readonly Subject[] = state.restricted?.readers ?? [actor.subject]
+      // Who may not read a note may not write over it either.
+      if (!named.includes(actor.subject)) return { kind: 'not-named' }
+      const others = command.readers.filter((one) => one !== actor.subject)
+      const readers = [actor.subject, ...new Set(others)] as const
+      return happened({ type: 'restricted.noted', section: command.section, readers })
+    }
     case 'submit': {
       if (state?.status !== 'draft') return refusedHere
       // The ESO lead approves; where a decision is hours away, approval may follow (row 2).

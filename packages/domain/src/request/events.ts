@@ -1,7 +1,8 @@
 import type { Actor } from '../actor.ts'
 import type { Deadline } from '../calendar/deadlines.ts'
-import type { NetworkCode, RequestId, TrustCode } from '../ids.ts'
+import type { NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { OpeningAnswers } from '../independence/facts.ts'
+import type { NonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
 import type {
   Acceptance,
@@ -29,6 +30,11 @@ type Happened =
       readonly sections: readonly SectionRef[]
     }
   | { readonly type: 'request.revised'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  | {
+      readonly type: 'restricted.noted'
+      readonly section: SectionRef
+      readonly readers: NonEmpty<Subject>
+    }
   | { readonly type: 'request.submitted'; readonly deadlines: readonly Deadline[] }
   | { readonly type: 'request.taken-up' }
   | { readonly type: 'request.triaged' }

@@ -15,7 +15,8 @@ export const evolve = (state: RequestState | undefined, event: RequestEvent): Re
     if (state) throw misfit(state, event)
     const { id, network, trust, routing, sections, at, by } = event
     if (by.role === 'system') throw misfit(state, event)
-    return { status: 'draft', id, network, trust, version: 1, routing, sections, draftedAt: at, draftedBy: by.subject }
+    const drafted = { draftedAt: at, draftedBy: by.subject, restricted: null }
+    return { status: 'draft', id, network, trust, version: 1, routing, sections, ...drafted }
   }
   if (!state) throw misfit(state, event)
   const next = step(state, event)
@@ -32,6 +33,10 @@ const step = (
       return state.status === 'draft'
         ? { ...state, routing: event.routing, sections: latest([...state.sections, ...event.sections]) }
         : undefined
+    case 'restricted.noted':
+      return state.status === 'closed' || state.status === 'withdrawn'
+        ? undefined
+        : { ...state, restricted: { section: event.section, readers: event.readers } }
     case 'request.submitted':
       if (state.status !== 'draft' || event.by.role === 'system') return undefined
       return {
@@ -118,7 +123,7 @@ const step = (
         : undefined
     case 'request.withdrawn': {
       if (state.status === 'closed' || state.status === 'withdrawn') return undefined
-      const { id, network, trust, version, routing, sections, draftedAt, draftedBy } = state
+      const { id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy } = state
       return {
         id,
         network,
@@ -126,6 +131,7 @@ const step = (
         version,
         routing,
         sections,
+        restricted,
         draftedAt,
         draftedBy,
         status: 'withdrawn',
@@ -148,11 +154,11 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 
 /** As if nobody had accepted, but for who is left out now. */
 const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
-  const { id, network, trust, version, routing, sections, draftedAt, draftedBy } = state
+  const { id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy } = state
   const { submittedAt, submittedBy, deadlines, acceptance } = state
   const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
   return {
-    ...{ id, network, trust, version, routing, sections, draftedAt, draftedBy },
+    ...{ id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy },
     ...{ submittedAt, submittedBy, deadlines, exclusions },
     status: 'matching',
     shortlist: null,

@@ -136,7 +136,7 @@ describe('a clinician looked at again', () => {
 
 describe('the table of the process', () => {
   // Always the same, and so many that even what is rare is done once.
-  const journeys = fc.sample(wanderings, { seed: 1, numRuns: 1000 }).map(walk)
+  const journeys = fc.sample(wanderings, { seed: 1, numRuns: 2000 }).map(walk)
 
   test.each(stepNames)('says where %s leads: there, and nowhere else', (step) => {
     const reached = new Set(

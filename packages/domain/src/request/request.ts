@@ -30,9 +30,16 @@ export type RoutingFacts = Omit<RequestFacts, 'trust' | 'instructedOn'> & {
   readonly screen: { readonly deteriorating: boolean; readonly marthasRuleUsed: boolean }
 }
 
+/**
+ * The parts of a case that are sealed apart, each under a key of its own: the question as those who are asked read it; who the
+ * child is, the story and the opinion; what is safeguarding or legal; and why somebody broke the glass.
+ */
+export const compartments = ['brief', 'pack', 'restricted', 'glass'] as const
+export type CompartmentKind = (typeof compartments)[number]
+
 /** Where a sealed text lies. The text itself is never in a state, an event, an index or a log. */
 export type SectionRef = {
-  readonly compartment: 'brief' | 'pack'
+  readonly compartment: CompartmentKind
   readonly section: string
   readonly version: number
   readonly hash: string
@@ -82,6 +89,9 @@ export type Acceptance = ClinicianRef & {
 }
 export type FamilyView = 'agrees' | 'no-objection' | 'waived-immediate'
 
+/** What is safeguarding or legal: sealed apart, for those of the trust who are named and nobody else. */
+export type RestrictedNote = { readonly section: SectionRef; readonly readers: NonEmpty<Subject> }
+
 type Base = {
   readonly id: RequestId
   readonly network: NetworkCode
@@ -89,6 +99,7 @@ type Base = {
   readonly version: number
   readonly routing: RoutingFacts
   readonly sections: readonly SectionRef[]
+  readonly restricted: RestrictedNote | null
   readonly draftedAt: Instant
   readonly draftedBy: Subject
 }

@@ -19,6 +19,8 @@ const broker = ['coordinator', 'clinical-lead'] as const
 export const transitions = {
   draft: { from: ['none'], to: ['draft'], by: team, words: 'Begin a request' }, // 1
   revise: { from: ['draft'], to: ['draft'], by: team, words: 'Change the draft' }, // 1
+  // Safeguarding or legal: kept apart from the pack, for those who are named.
+  restrict: { from: openStatuses, to: openStatuses, by: team, words: 'Keep a restricted note' },
   submit: { from: ['draft'], to: ['submitted'], by: team, words: 'Submit to the network' }, // 2
   'take-up': { from: ['submitted'], to: ['triage'], by: broker, words: 'Take up for triage' }, // 4
   'complete-triage': { from: ['triage'], to: ['matching'], by: broker, words: 'Complete triage' }, // 8

@@ -1,0 +1,132 @@
+import { type BreakGlass, evolveGlass, isOpen } from '@concord/domain/break-glass/break-glass'
+import { decideGlass } from '@concord/domain/break-glass/decide-glass'
+import { must, parseGlassId, type RequestId } from '@concord/domain/ids'
+import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
+import { dateAt, type Instant } from '@concord/domain/time'
+import { actorOf, type Caller, isShownTo, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
+import type { RestrictedText } from './restricted-note.ts'
+import { breakerScope, placeFor, type RequestPlace, type Scope } from './scope.ts'
+import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+
+/** Why somebody broke the glass, or what a guardian found of it. */
+export type GlassText = { readonly text: string }
+
+/** All that is sealed of a case, as a broken glass shows it for an hour. */
+export type OpenedCase = {
+  readonly id: RequestId
+  readonly glass: BreakGlass['id']
+  readonly until: Instant
+  readonly brief: Brief | null
+  readonly identity: ChildIdentity | null
+  readonly narrative: Narrative | null
+  readonly opinion: Opinion | null
+  readonly restricted: string | null
+}
+
+const notFound = { kind: 'not-found', what: 'request' } as const
+
+/** Opens one case in an emergency, for one hour, with the reason in words. Both guardians are told at once, by its event. */
+export const breakGlass =
+  (deps: Deps) =>
+  async (
+    { id, reason, asked }: { readonly id: RequestId; readonly reason: string; readonly asked: Asked },
+    caller: Caller,
+  ) => {
+    const reach = reachFor(caller, id)
+    if (!reach) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    const { place, shut } = reach
+    const store = deps.storeFor(shut)
+    return untilSettled(store, asked, async () => {
+      const loaded = await whileStanding(
+        caller,
+        Promise.all([store.once(asked.once.key), store.request(place), store.compartment('glass', place)]),
+      )
+      if (loaded === 'not-standing') return { kind: 'not-standing' } as const
+      const [before, state, compartment] = loaded
+      if (before) return answeredBefore(before, asked)
+      if (!state || !isShownTo(caller.membership, state)) return notFound
+
+      const at = deps.clock.now()
+      const glass = must(parseGlassId, `glass_${deps.ids.uuid()}`)
+      const sealed = await compartment.seal(`reason-${glass}`, { text: reason } satisfies GlassText)
+      const { network, trust } = place
+      const reviewBy = deps.policy(dateAt(at)).reviewGlassBy(at)
+      const command = { type: 'break', id: glass, network, trust, request: id, reason: sealed.ref, reviewBy } as const
+      const decision = decideGlass(undefined, command, { at, actor: actorOf(caller) })
+      if (decision.kind !== 'decided') return decision
+      const [event] = decision.events
+      const done = { id: glass, version: 1 }
+      const committed = await store.commit({
+        glass: { before: 0, state: evolveGlass(undefined, event), events: decision.events },
+        sealed: [sealed],
+        compartments: [compartment],
+        once: { record: asked.once, done },
+      })
+      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
+      return committed.kind === 'repeated'
+        ? answeredBefore(committed.record, asked)
+        : ({ kind: 'met-another' } as const)
+    })
+  }
+
+/** Reads a case under a glass that this very person broke, within its hour; each time is on record as such. */
+export const readOpenedCase =
+  (deps: Deps) =>
+  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+    const reach = reachFor(caller, id)
+    if (!reach) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    const { place, shut, opened } = reach
+    const store = deps.storeFor(shut)
+    const loaded = await whileStanding(caller, Promise.all([store.request(place), store.glasses(place)]))
+    if (loaded === 'not-standing') return { kind: 'not-standing' } as const
+    const [state, glasses] = loaded
+    if (!state || !isShownTo(caller.membership, state)) return notFound
+    const now = deps.clock.now()
+    const glass = glasses.findLast((one) => one.by.subject === caller.subject && isOpen(one, now))
+    if (!glass) return { kind: 'glass-not-broken' } as const
+    const [view] = await Promise.all([
+      readAll(deps, opened, place),
+      putOnRecord(deps, caller, { about: recordOf(place), did: 'glass.read' }),
+    ])
+    return {
+      kind: 'opened-case',
+      view: { id, glass: glass.id, until: glass.until, ...view } satisfies OpenedCase,
+    } as const
+  }
+
+/** The scopes of the one case: before its glass is broken, and while it is. Nobody else than those who may break it has any. */
+const reachFor = (
+  { membership }: Caller,
+  id: RequestId,
+): { readonly place: RequestPlace; readonly shut: Scope; readonly opened: Scope } | undefined => {
+  if (!('network' in membership)) return undefined
+  const place = placeFor(membership.network, id)
+  const [shut, opened] = [breakerScope(membership, place, false), breakerScope(membership, place, true)]
+  return shut && opened && { place, shut, opened }
+}
+
+const readAll = async ({ storeFor }: Pick<Deps, 'storeFor'>, opened: Scope, place: RequestPlace) => {
+  const store = storeFor(opened)
+  const [brief, pack, restricted] = await Promise.all([
+    store.compartment('brief', place),
+    store.compartment('pack', place),
+    store.compartment('restricted', place),
+  ])
+  const [question, identity, narrative, opinion, note] = await Promise.all([
+    brief.read('question'),
+    pack.read('identity'),
+    pack.read('narrative'),
+    pack.read('opinion'),
+    restricted.read('restricted'),
+  ])
+  // Sealed by the use cases of this room under these types; the tag of the cipher says nobody changed them since.
+  return {
+    brief: (question ?? null) as Brief | null,
+    identity: (identity ?? null) as ChildIdentity | null,
+    narrative: (narrative ?? null) as Narrative | null,
+    opinion: (opinion ?? null) as Opinion | null,
+    restricted: (note as RestrictedText | undefined)?.text ?? null,
+  }
+}

@@ -1,0 +1,170 @@
+import type { AuditEntry } from '@concord/domain/audit/entry'
+import { type BreakGlass, evolveGlass, type ReviewFinding } from '@concord/domain/break-glass/break-glass'
+import { decideGlass } from '@concord/domain/break-glass/decide-glass'
+import type { GlassId, RequestId } from '@concord/domain/ids'
+import { trustOf } from '@concord/domain/ids'
+import type { Instant } from '@concord/domain/time'
+import type { GlassText } from './break-glass.ts'
+import { actorOf, type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
+import type { Compartment, ScopedStore } from './ports/store.ts'
+import { officeOf, placeFor, type RequestPlace, scopeOf } from './scope.ts'
+import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+
+/** One line of who saw or did what: by name where the lists of roles know one. */
+export type SeenLine = Pick<AuditEntry, 'at' | 'who' | 'role' | 'did'> & { readonly name: string | null }
+export type SeenCase = { readonly id: RequestId; readonly lines: readonly SeenLine[] }
+
+/** A broken glass as a guardian looks at it: why, what was opened meanwhile, and what came of the review. */
+export type GlassToLookAt = Pick<BreakGlass, 'id' | 'version' | 'by' | 'openedAt' | 'until' | 'reviewBy'> & {
+  readonly reason: string
+  readonly opened: readonly { readonly at: Instant; readonly did: string }[]
+  readonly review: {
+    readonly by: string
+    readonly at: Instant
+    readonly finding: ReviewFinding
+    readonly note: string
+  } | null
+}
+
+const notFound = { kind: 'not-found', what: 'request' } as const
+const notStanding = { kind: 'not-standing' } as const
+
+/** Which broken glasses wait for a look, the first due on top. */
+export const readGlassesToReview = (deps: Deps) => async (_: unknown, caller: Caller) => {
+  const { membership } = caller
+  if (membership.role !== 'guardian') return { kind: 'not-a-guardian', role: membership.role } as const
+  const office = officeOf(membership)
+  const waiting = await whileStanding(caller, deps.storeFor(scopeOf(membership)).toReview(office))
+  if (waiting === 'not-standing') return notStanding
+  await putOnRecord(deps, caller, { about: `${office}/office`, did: 'glass.list-read' })
+  return { kind: 'to-review', waiting } as const
+}
+
+/** Who has seen a case, and did what with it: one query of the audit, and the lists of roles for the names. */
+export const readWhoHasSeen =
+  (deps: Deps) =>
+  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+    const { membership } = caller
+    if (membership.role !== 'guardian') return { kind: 'not-a-guardian', role: membership.role } as const
+    const place = watchedPlace(caller, id)
+    if (!place) return (await caller.standing) ? notFound : notStanding
+    const store = deps.storeFor(scopeOf(membership))
+    const loaded = await whileStanding(
+      caller,
+      Promise.all([store.auditOf(recordOf(place)), namesAt(store, caller, place)]),
+    )
+    if (loaded === 'not-standing') return notStanding
+    const [entries, names] = loaded
+    // A case that is there was begun by somebody, and that is on record.
+    if (entries.length === 0) return notFound
+    await putOnRecord(deps, caller, { about: recordOf(place), did: 'audit.read' })
+    const lines = entries.map(({ at, who, role, did }) => ({ at, who, role, did, name: names.get(who) ?? null }))
+    return { kind: 'who-has-seen', cases: [{ id, lines }] satisfies readonly SeenCase[] } as const
+  }
+
+/** Every time the glass over a case was broken, with what was opened under it. */
+export const readGlasses =
+  (deps: Deps) =>
+  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+    const { membership } = caller
+    const place = watchedPlace(caller, id)
+    if (!place) return (await caller.standing) ? notFound : notStanding
+    const store = deps.storeFor(scopeOf(membership))
+    const loaded = await whileStanding(
+      caller,
+      Promise.all([store.glasses(place), store.compartment('glass', place), store.auditOf(recordOf(place))]),
+    )
+    if (loaded === 'not-standing') return notStanding
+    const [glasses, compartment, entries] = loaded
+    if (glasses.length === 0) return notFound
+    const [shown] = await Promise.all([
+      Promise.all(glasses.map((glass) => lookAt(glass, compartment, entries))),
+      putOnRecord(deps, caller, { about: recordOf(place), did: 'review.read' }),
+    ])
+    return { kind: 'glasses', id, glasses: shown } as const
+  }
+
+/** Records what a guardian finds of a broken glass; never of their own. */
+export const reviewGlass =
+  (deps: Deps) =>
+  async (
+    {
+      id,
+      glass,
+      finding,
+      note,
+      asked,
+    }: {
+      readonly id: RequestId
+      readonly glass: GlassId
+      readonly finding: ReviewFinding
+      readonly note: string
+      readonly asked: Asked
+    },
+    caller: Caller,
+  ) => {
+    const { membership } = caller
+    const place = watchedPlace(caller, id)
+    if (!place) return (await caller.standing) ? notFound : notStanding
+    const store = deps.storeFor(scopeOf(membership))
+    return untilSettled(store, asked, async () => {
+      const loaded = await whileStanding(
+        caller,
+        Promise.all([store.once(asked.once.key), store.glasses(place), store.compartment('glass', place)]),
+      )
+      if (loaded === 'not-standing') return notStanding
+      const [before, glasses, compartment] = loaded
+      if (before) return answeredBefore(before, asked)
+      const state = glasses.find((one) => one.id === glass)
+      if (!state) return notFound
+      const at = deps.clock.now()
+      const sealed = await compartment.seal(`review-${glass}`, { text: note } satisfies GlassText)
+      const decision = decideGlass(state, { type: 'review', finding, note: sealed.ref }, { at, actor: actorOf(caller) })
+      if (decision.kind !== 'decided') return decision
+      const next = evolveGlass(state, decision.events[0])
+      const done = { id: glass, version: next.version }
+      const committed = await store.commit({
+        glass: { before: state.version, state: next, events: decision.events },
+        sealed: [sealed],
+        once: { record: asked.once, done },
+      })
+      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
+      return committed.kind === 'repeated'
+        ? answeredBefore(committed.record, asked)
+        : ({ kind: 'met-another' } as const)
+    })
+  }
+
+/** A case that a guardian watches over; any other is not there. */
+const watchedPlace = ({ membership }: Caller, id: RequestId): RequestPlace | undefined => {
+  if (membership.role !== 'guardian') return undefined
+  const { network, trust } = membership.watches
+  return trust === null || trust === trustOf(id) ? placeFor(network, id) : undefined
+}
+
+/** What those are called who hold a role at the trust, and at its network where the guardian watches over that. */
+const namesAt = async (store: ScopedStore, { membership }: Caller, { network, trust }: RequestPlace) => {
+  const isOfNetwork = membership.role === 'guardian' && membership.watches.trust === null
+  const lists = await Promise.all([store.roles(`${network}/${trust}`), ...(isOfNetwork ? [store.roles(network)] : [])])
+  return new Map<string, string>(lists.flat().map(({ subject, name }) => [subject, name]))
+}
+
+const lookAt = async (
+  { id, version, by, openedAt, until, reviewBy, review }: BreakGlass,
+  compartment: Compartment,
+  entries: readonly AuditEntry[],
+): Promise<GlassToLookAt> => {
+  const isUnderIt = ({ who, at, did }: AuditEntry) =>
+    who === by.subject && did.startsWith('glass.') && openedAt <= at && at <= until
+  // Sealed by the use cases of this room as such a text; the tag of the cipher says nobody changed it since.
+  const textOf = async (section: `reason-${GlassId}` | `review-${GlassId}`) =>
+    ((await compartment.read(section)) as GlassText | undefined)?.text ?? ''
+  return {
+    ...{ id, version, by, openedAt, until, reviewBy },
+    reason: await textOf(`reason-${id}`),
+    opened: entries.filter(isUnderIt).map(({ at, did }) => ({ at, did })),
+    review: review && { by: review.by, at: review.at, finding: review.finding, note: await textOf(`review-${id}`) },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Subject, TrustCode } from '@concord/domain/ids'
+import { decideRole, evolveRole, grantors, type RoleCommand } from '@concord/domain/membership/role-held'
+import type { CalendarDate } from '@concord/domain/time'
+import { actorOf, type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { putOnRecord } from './on-record.ts'
+import { type Membership, officeOf, parseMembership, scopeOf, stewardScope } from './scope.ts'
+import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+
+/** What a person asks of a list of roles: whose, which, and what with it. */
+export type RoleStep = { readonly subject: Subject; readonly membership: string } & (
+  | { readonly type: 'grant'; readonly name: string; readonly to: CalendarDate | null }
+  | { readonly type: 'confirm' | 'end' }
+)
+
+const notFound = { kind: 'not-found', what: 'role' } as const
+const notStanding = { kind: 'not-standing' } as const
+
+/** Who holds which role at one's own office; a network's lead looks at those of its trusts too. */
+export const readRoles =
+  (deps: Deps) =>
+  async ({ trust }: { readonly trust: TrustCode | null }, caller: Caller) => {
+    const { membership } = caller
+    const office = officeKept(membership, trust)
+    if (!office) return (await caller.standing) ? notFound : notStanding
+    const held = await whileStanding(caller, deps.storeFor(stewardScope(office)).roles(office))
+    if (held === 'not-standing') return notStanding
+    await putOnRecord(deps, caller, { about: `${officeOf(membership)}/office`, did: 'roles.read' })
+    return { kind: 'roles', held } as const
+  }
+
+/** Grants, confirms or ends a role: the right person's to do, and nobody's for themselves. Whoever's role ends gets nothing on the next call. */
+export const changeRole =
+  (deps: Deps) =>
+  async ({ step, asked }: { readonly step: RoleStep; readonly asked: Asked }, caller: Caller) => {
+    const { membership: own } = caller
+    const target = parseMembership(step.membership)
+    const office = target && officeOf(target)
+    const place = office && keeps(own, target) ? office : undefined
+    if (!target || !place || !(await isThere(deps, target, caller)))
+      return (await caller.standing) ? notFound : notStanding
+    const store = deps.storeFor(stewardScope(officeOf(own)))
+    return untilSettled(store, asked, async () => {
+      const loaded = await whileStanding(
+        caller,
+        Promise.all([store.once(asked.once.key), store.role(step.subject, step.membership)]),
+      )
+      if (loaded === 'not-standing') return notStanding
+      const [before, state] = loaded
+      if (before) return answeredBefore(before, asked)
+      const decision = decideRole(state, commandOf(step), {
+        subject: step.subject,
+        membership: step.membership,
+        role: target.role,
+        at: deps.clock.now(),
+        actor: actorOf(caller),
+      })
+      if (decision.kind !== 'decided') return decision
+      const [event] = decision.events
+      const next = evolveRole(state, event)
+      const done = { id: step.subject, version: next.version }
+      const committed = await store.commit({
+        role: { office: place, before: state?.version ?? 0, state: next, event },
+        once: { record: asked.once, done },
+      })
+      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
+      return committed.kind === 'repeated'
+        ? answeredBefore(committed.record, asked)
+        : ({ kind: 'met-another' } as const)
+    })
+  }
+
+const commandOf = (step: RoleStep): RoleCommand =>
+  step.type === 'grant' ? { type: 'grant', name: step.name, to: step.to } : { type: step.type }
+
+/** Whose office is this caller's to look after; of a network's trusts only where they keep some of its roles. */
+const officeKept = (membership: Membership, trust: TrustCode | null): string | undefined => {
+  const keepsAny = Object.values(grantors).some((by) => by.includes(membership.role))
+  if (!keepsAny || !('network' in membership)) return undefined
+  const own = officeOf(membership)
+  if (trust === null || own.endsWith(`/${trust}`)) return own
+  return membership.role === 'clinical-lead' ? `${own}/${trust}` : undefined
+}
+
+/** Whether a role lies at the caller's own office, or at a trust of it. Whose it is to grant is the domain's to say. */
+const keeps = (own: Membership, target: Membership) => {
+  const [mine, office] = [officeOf(own), officeOf(target)]
+  return 'network' in own && (office === mine || office.startsWith(`${mine}/`))
+}
+
+/** Whether there is what the role is at: a trust of the network, an entry of its register. */
+const isThere = async (deps: Deps, target: Membership, { membership: own }: Caller): Promise<boolean> => {
+  if ('trust' in target) return (await deps.trustsOf(target.network)).includes(target.trust)
+  if (target.role !== 'clinician') return true
+  const isBroker = own.role === 'coordinator' || own.role === 'clinical-lead'
+  return isBroker && (await deps.storeFor(scopeOf(own)).clinician(target.home, target.clinician)) !== undefined
+}

@@ -1,0 +1,68 @@
+import type { RequestId, Subject } from '@concord/domain/ids'
+import { acting, type Caller, whileStanding } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
+import { namedScope, placeFor, scopeOf } from './scope.ts'
+import { type Asked, takeStep } from './take-step.ts'
+
+/** What is safeguarding or legal, in words. */
+export type RestrictedText = { readonly text: string }
+
+const notFound = { kind: 'not-found', what: 'request' } as const
+
+/** Keeps what is safeguarding or legal apart from the pack: whoever writes it says who else of the trust may read it. */
+export const keepRestrictedNote =
+  (deps: Deps) =>
+  async (
+    {
+      id,
+      note,
+      readers,
+      asked,
+    }: {
+      readonly id: RequestId
+      readonly note: RestrictedText
+      readonly readers: readonly Subject[]
+      readonly asked: Asked
+    },
+    caller: Caller,
+  ) => {
+    const place = 'network' in caller.membership ? placeFor(caller.membership.network, id) : undefined
+    const scope = place && namedScope(caller.membership, place)
+    if (!place || !scope) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    return takeStep(deps, acting(caller), {
+      scope,
+      place,
+      asked,
+      beside: (store) => store.compartment('restricted', place),
+      prepare: async (state, compartment) => {
+        if (!state) return notFound
+        const sealed = await compartment.seal('restricted', note)
+        const command = { type: 'restrict', section: sealed.ref, readers } as const
+        return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [compartment] } } as const
+      },
+    })
+  }
+
+/** Reads it, for those who are named. To others of the trust it is said that there is one, and who may read it. */
+export const readRestrictedNote =
+  (deps: Deps) =>
+  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+    const { membership } = caller
+    const place = 'network' in membership ? placeFor(membership.network, id) : undefined
+    const scope = place && namedScope(membership, place)
+    if (!place || !scope) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    const state = await whileStanding(caller, deps.storeFor(scopeOf(membership)).request(place))
+    if (state === 'not-standing') return { kind: 'not-standing' } as const
+    if (!state) return notFound
+    if (!state.restricted) return { kind: 'not-found', what: 'restricted note' } as const
+    const { readers } = state.restricted
+    if (!readers.includes(caller.subject)) return { kind: 'not-named' } as const
+    const [compartment] = await Promise.all([
+      deps.storeFor(scope).compartment('restricted', place),
+      putOnRecord(deps, caller, { about: recordOf(place), did: 'restricted.read' }),
+    ])
+    // Sealed by this room as a restricted text; the cipher's tag says nobody changed it since.
+    const { text } = (await compartment.read('restricted')) as RestrictedText
+    return { kind: 'restricted', note: { text, readers } } as const
+  }
