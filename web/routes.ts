@@ -1,4 +1,5 @@
 import { entryBodies, type PostedStep, stepBodies } from '@concord/contracts/bodies'
+import type { Demands } from '@concord/contracts/demands'
 import type { Role } from '@concord/domain/actor'
 import type { EntryStepName } from './words.ts'
 
@@ -27,8 +28,8 @@ type RolePageName =
   | ListPageName
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures'
 /** A page for some roles. To any other it is not there. */
-/** `isFresh`: taken only by somebody who signed in just now. */
-export type RolePage = Address & { readonly for: readonly Role[]; readonly isFresh?: boolean } & (
+export type RolePage = Address & { readonly for: readonly Role[] } & Demands &
+  (
     | { readonly page: RolePageName }
     | { readonly page: 'step'; readonly step: PostedStep }
     | { readonly page: 'form'; readonly step: FormStep }
@@ -62,8 +63,9 @@ const post = { method: 'post' } as const
 /** Where a step is taken: the API's own path without its version. */
 export const stepPath = (step: PostedStep, id = ':id') => `/requests/${id}/${stepBodies[step].path}`
 export const entryPath = (step: EntryStepName, id = ':id') => `/register/${id}/${entryBodies[step].path}`
+const demandsOf = ({ isFresh = false, isCostly = false }: Demands) => ({ isFresh, isCostly })
 const entryStep = (step: EntryStepName, roles: readonly Role[]) =>
-  ({ ...post, path: entryPath(step), page: 'entry-step', step, for: roles }) as const
+  ({ ...post, path: entryPath(step), page: 'entry-step', step, for: roles, ...demandsOf(entryBodies[step]) }) as const
 
 /** Every address of the console. Tests enumerate it, so that none is forgotten. */
 export const routes: readonly (OpenPage | RolePage)[] = [
@@ -75,19 +77,20 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...post, path: '/signed-out-elsewhere', page: 'ended-elsewhere', for: 'anyone' },
   { ...get, path: '/roles', page: 'roles', for: 'signed-in' },
   { ...post, path: '/roles', page: 'choose-role', for: 'signed-in' },
-  { ...get, path: '/requests', page: 'worklist', for: [...team, ...broker] },
+  { ...get, path: '/requests', page: 'worklist', for: [...team, ...broker], isCostly: true },
   { ...get, path: '/requests/new', page: 'new-request', for: team },
   { ...post, path: '/requests/new', page: 'draft', for: team },
   { ...get, path: '/requests/:id', page: 'request', for: inCase },
   { ...get, path: '/requests/:id/revision', page: 'draft-form', for: team },
   { ...post, path: '/requests/:id/revision', page: 'revise', for: team },
-  { ...get, path: stepPath('shortlist'), page: 'shortlist', for: broker },
+  { ...get, path: stepPath('shortlist'), page: 'shortlist', for: broker, isCostly: true },
   ...formSteps.map((step) => ({ ...get, path: stepPath(step), page: 'form', step, for: inCase }) as const),
   ...keysOf<PostedStep>(stepBodies).map(
-    (step) => ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, isFresh: step === 'report' }) as const,
+    (step) =>
+      ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, ...demandsOf(stepBodies[step]) }) as const,
   ),
   { ...get, path: '/inbox', page: 'inbox', for: ['clinician'] },
-  { ...get, path: '/register', page: 'register', for: broker },
+  { ...get, path: '/register', page: 'register', for: broker, isCostly: true },
   { ...get, path: '/register/:id', page: 'entry', for: register },
   ...(['verify', 'list'] as const).map((step) => entryStep(step, broker)),
   ...(['unlist', 'set-availability'] as const).map((step) => entryStep(step, register)),

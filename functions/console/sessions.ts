@@ -11,11 +11,6 @@ const LONGEST_MINUTES = 12 * 60
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
   !ended && now < addMinutes(seenAt, IDLE_MINUTES) && now < addMinutes(startedAt, LONGEST_MINUTES)
 
-/** For how long a sign-in stands for what needs one just made: the opinion that goes into a child's record under one's name. */
-const FRESH_MINUTES = 15
-export const isFresh = ({ startedAt }: Pick<Session, 'startedAt'>, now: Instant) =>
-  now < addMinutes(startedAt, FRESH_MINUTES)
-
 /** What the browser holds. It grants nothing: the word is compared with what is kept, the membership is read on every call. */
 export type Ticket = {
   readonly word: string

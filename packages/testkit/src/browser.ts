@@ -2,10 +2,15 @@ import { must, parseSubject } from '@concord/domain/ids'
 import { consoleApp } from '../../../functions/console/app.ts'
 import { bookOf } from '../../../functions/console/book.ts'
 import { sessionsOf } from '../../../functions/console/sessions.ts'
+import type { Limits } from '../../../functions/limits.ts'
+import { unlimited } from './unlimited.ts'
 import type { World } from './world.ts'
 
 /** The console over an invented world, as browsers without JavaScript use it. The sign-in service takes whoever says who they are. */
-export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.example') => {
+export const consoleOf = (
+  { cases, deps }: World,
+  { limits = unlimited, consoleUrl = 'https://concord.example' }: ConsoleOptions = {},
+) => {
   const reported: unknown[] = []
   const app = consoleApp({
     ...deps,
@@ -35,6 +40,7 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
     cookieKey: async () => 'a key that signs cookies in tests alone',
     book: () => bookOf(deps),
     assets: () => undefined,
+    limits,
     consoleUrl,
     issuer: 'https://issuer.example',
     isInvented: true,
@@ -74,6 +80,8 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
   }
   return { app, browser, reported }
 }
+
+type ConsoleOptions = { readonly limits?: Limits; readonly consoleUrl?: string }
 
 /** What a form carries that nobody typed: its seal, its version and whom it is about. */
 export const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {

@@ -1,0 +1,26 @@
+import { FRESH_MINUTES } from '@concord/contracts/demands'
+import { addMinutes, type Instant, parseInstant } from '@concord/domain/time'
+
+type Claims = Readonly<Record<string, unknown>>
+
+/** Whether a program of its own holds the token (client credentials): its subject is then the client itself. */
+export const isProgram = ({ sub, client_id: client, azp }: Claims): boolean =>
+  sub !== undefined && (sub === client || sub === azp)
+
+/** Whether a sign-in stands for one just made. */
+export const isFresh = (signedInAt: Instant, now: Instant): boolean => now < addMinutes(signedInAt, FRESH_MINUTES)
+
+/**
+ * Whether the verified token says that a person signed in just now. One that does not say so, says it of the future or belongs to a
+ * program does not: what needs a person is never done by a program, whatever roles it was given.
+ */
+export const isFreshToken = (claims: Claims, now: Instant): boolean => {
+  const said = claims['auth_time']
+  // The gateway gives every claim as text.
+  if (isProgram(claims) || typeof said !== 'string' || !/^\d{1,11}$/.test(said)) return false
+  const at = parseInstant(new Date(Number(said) * 1000).toISOString())
+  return at !== undefined && at <= addMinutes(now, CLOCKS_APART_MINUTES) && isFresh(at, now)
+}
+
+/** By how much the issuer's clock may be ahead of ours. */
+const CLOCKS_APART_MINUTES = 1
