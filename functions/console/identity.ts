@@ -1,5 +1,6 @@
 import { parseSubject, type Subject } from '@concord/domain/ids'
 import type { Instant } from '@concord/domain/time'
+import { calmFetch } from '@concord/platform/calm-fetch'
 import { keysAt, type LoggedOut, readLogoutToken } from '@concord/platform/logout-token'
 import * as oidc from 'openid-client'
 
@@ -29,6 +30,9 @@ const JUST_NOW = 120
 /** Signing in through the stage's OpenID provider: code flow with PKCE, state and nonce, addresses by discovery. */
 export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: IdentityOptions) => {
   const url = new URL(issuer)
+  const ask = calmFetch((to, { body, ...init }: oidc.CustomFetchOptions) =>
+    fetch(to, { ...init, ...(body !== undefined && { body }) }),
+  )
   let found: Promise<oidc.Configuration> | undefined
   let keys: ReturnType<typeof keysAt> | undefined
   const provider = () => {
@@ -37,9 +41,10 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         // Only an issuer that is plain http itself, on one's own machine, is spoken to in the clear.
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out, by its own words.
         execute: url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+        [oidc.customFetch]: ask,
       }),
     )
-    // A provider that was away is asked again by the next call.
+    // A provider that was away is asked again by a later call.
     found.catch(() => {
       found = undefined
     })
