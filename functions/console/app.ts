@@ -40,7 +40,9 @@ export const consoleApp = (deps: ConsoleDeps) => {
     const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
     // The session, the form's token and the membership are looked at beside the first load: with any of them gone, nothing is read or done.
     const holds = ticket?.membership && people.holds(ticket.subject, ticket.membership, dateAt(clock.now()))
-    const fresh = session.then((one) => !route.isFresh || (one !== undefined && isFresh(one.startedAt, clock.now())))
+    const fresh = session.then(
+      (one) => !route.isFresh || (one !== undefined && isFresh(one.authenticatedAt, clock.now())),
+    )
     // What is only said to come from somebody does not count as theirs.
     const counted = { ...route, namesId: route.path.includes(':id') }
     const waiting = genuine.then((is) => (ticket && is ? limits.count(ticket.subject, counted) : 0))

@@ -3,6 +3,8 @@ import type { Instant } from '@concord/domain/time'
 import { calmFetch } from '@concord/platform/calm-fetch'
 import { keysAt, type LoggedOut, readLogoutToken } from '@concord/platform/logout-token'
 import * as oidc from 'openid-client'
+import { momentOf } from '../person.ts'
+import { LONGEST_MINUTES } from './sessions.ts'
 
 export type IdentityOptions = {
   readonly issuer: string
@@ -23,6 +25,7 @@ export type SignedIn = {
   readonly name: string
   readonly idToken: string | null
   readonly issuerSession: string | null
+  readonly authenticatedAt: Instant | null
 }
 /** Within how many seconds a sign-in that was asked for again must have happened. */
 const JUST_NOW = 120
@@ -61,7 +64,9 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         nonce: begun.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
-        ...(again && { prompt: 'login', max_age: String(JUST_NOW) }),
+        // Whoever is asked for an age says in the token when they looked: one who is remembered did not sign in just now.
+        max_age: String(again ? JUST_NOW : LONGEST_MINUTES * 60),
+        ...(again && { prompt: 'login' }),
       })
       return { to: to.href, begun }
     },
@@ -87,6 +92,7 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
           name: typeof claims['name'] === 'string' ? claims['name'] : subject,
           idToken: tokens.id_token ?? null,
           issuerSession: typeof claims['sid'] === 'string' ? claims['sid'] : null,
+          authenticatedAt: claims.auth_time === undefined ? null : momentOf(claims.auth_time),
         }
       )
     },

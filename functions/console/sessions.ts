@@ -5,7 +5,7 @@ import { addMinutes, type Instant } from '@concord/domain/time'
 import { randomWord } from '@concord/platform/system'
 
 const IDLE_MINUTES = 15
-const LONGEST_MINUTES = 12 * 60
+export const LONGEST_MINUTES = 12 * 60
 
 /** Whether somebody is still signed in: seen within a quarter of an hour, and for no longer than half a day. */
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
@@ -46,7 +46,7 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
   return {
     /** Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent. */
     begin: async (
-      who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession'>,
+      who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession' | 'authenticatedAt'>,
       before: Ticket | undefined,
     ): Promise<string> => {
       const earlier = before?.subject === who.subject ? await find(before) : undefined

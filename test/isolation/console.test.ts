@@ -43,7 +43,7 @@ const browsersOf = ({ cases, deps, as }: World) => {
     const membership =
       own.role === 'clinician' ? `clinician@network/${own.home}/clinician/${own.clinician}` : (named ?? null)
     const word = await sessions.begin(
-      { subject, name: 'Somebody Invented', idToken: null, issuerSession: null },
+      { subject, name: 'Somebody Invented', idToken: null, issuerSession: null, authenticatedAt: deps.clock.now() },
       undefined,
     )
     const ticket = { word, subject, membership, mayChange: false }

@@ -1,4 +1,5 @@
 import { must, parseSubject } from '@concord/domain/ids'
+import { parseInstant } from '@concord/domain/time'
 import { consoleApp } from '../../../functions/console/app.ts'
 import { bookOf } from '../../../functions/console/book.ts'
 import { sessionsOf } from '../../../functions/console/sessions.ts'
@@ -22,12 +23,15 @@ export const consoleOf = (
         begun: { state: 's', nonce: 'n', verifier: 'v', again },
       }),
       finish: async (query) => {
-        const subject = must(parseSubject, new URLSearchParams(query).get('who') ?? '')
+        const said = new URLSearchParams(query)
+        const subject = must(parseSubject, said.get('who') ?? '')
         return {
           subject,
           name: `Somebody called ${subject}`,
           idToken: null,
           issuerSession: `at the issuer: ${subject}`,
+          // Just now, unless a test says otherwise: an issuer may remember somebody, or not say when it was.
+          authenticatedAt: parseInstant(said.get('authenticated') ?? deps.clock.now()) ?? null,
         }
       },
       // As the issuer's own token would say it, read by `readLogoutToken`.
