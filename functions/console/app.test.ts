@@ -163,6 +163,14 @@ describe('signing in', () => {
     expect([reply.status, titleOf(reply.html)]).toEqual([400, 'Signing in did not finish - Concord'])
   })
 
+  test('that came back once does not come back again', async () => {
+    const there = browser()
+    await there.signIn('requester')
+    const again = await there.get('/sign-in/callback?who=esoLead')
+    expect([again.status, titleOf(again.html)]).toEqual([400, 'Signing in did not finish - Concord'])
+    expect((await there.get('/requests')).status).toBe(200)
+  })
+
   test('by somebody without a role says what to do', async () => {
     const there = browser()
     expect((await there.signIn('nobody-here')).to).toBe('/roles?to=%2F')
