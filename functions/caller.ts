@@ -2,17 +2,28 @@ import type { Caller } from '@concord/application/caller'
 import type { Clock } from '@concord/application/ports/outside'
 import type { People } from '@concord/application/ports/people'
 import { parseMembership } from '@concord/application/scope'
+import type { Role } from '@concord/domain/actor'
 import { parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
+import { isProgram } from './person.ts'
+
+type CallerDeps = { readonly people: People; readonly clock: Clock }
+type Claims = Readonly<Record<string, unknown>>
+
+/** What a program may act as: what an office does, and never what is one person's to judge, to sign or to be the second to approve. */
+const programRoles: readonly Role[] = ['requester', 'coordinator', 'commissioner']
+
+/** Who calls. A program has memberships as a person has, of fewer kinds: whatever else it was given stands for nothing. */
+export const callerFrom = async (deps: CallerDeps, claims: Claims): Promise<Caller | undefined> => {
+  const caller = await holderOf(deps, claims)
+  return caller && isProgram(claims) && !programRoles.includes(caller.membership.role) ? undefined : caller
+}
 
 /**
  * Who calls, from the claims of a verified token. `acts_as` names the membership; it grants nothing: the membership itself is
  * read beside the first load, and a token without the claim acts by the one membership its subject holds. No default, no header.
  */
-export const callerFrom = async (
-  { people, clock }: { readonly people: People; readonly clock: Clock },
-  claims: Readonly<Record<string, unknown>>,
-): Promise<Caller | undefined> => {
+const holderOf = async ({ people, clock }: CallerDeps, claims: Claims): Promise<Caller | undefined> => {
   const subject = typeof claims['sub'] === 'string' ? parseSubject(claims['sub']) : undefined
   if (!subject) return undefined
   const today = dateAt(clock.now())

@@ -1,5 +1,6 @@
 // One thing, however long: every refusal there is, and what is said of it. Two files would let one be said twice.
 import type { Refusal } from '@concord/application/use-cases'
+import { FRESH_MINUTES } from '@concord/contracts/demands'
 import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
@@ -319,6 +320,22 @@ export const broken: Problem = say(
   'Something went wrong on our side',
   'Nothing was half done. Try again; if it happens again, tell the operator the time.',
 )
+
+/** Said of whatever needs a sign-in just made, before anybody looks whether it is there. */
+export const signInAgain = say(
+  401,
+  'sign-in-again',
+  'A person has to sign in for this, just now',
+  `It goes into a child’s record under one’s name. Sign in once more, so that the token’s auth_time is less than ${FRESH_MINUTES} minutes ago, and send it again. A program cannot do it.`,
+)
+/** Said to whoever called too often: in how many seconds to come again. */
+export const tooMany = (seconds: number): Problem =>
+  say(
+    429,
+    'too-many-calls',
+    'That was a lot in a short time',
+    `Nothing was done. Go on in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. Nobody else is held up by it.`,
+  )
 
 // What a call can get wrong before anything is asked.
 export const noSuchRoute = say(

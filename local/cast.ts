@@ -12,6 +12,20 @@ export type CastMember = {
   readonly actsAs: string | null
 }
 
+/** A program that can call the API of the demo. All of them are invented; the secret is none, since it is written here. */
+export type ApiClient = Readonly<Record<'subject' | 'name' | 'about' | 'secret' | 'actsAs', string>>
+
+/** Programs with tokens of their own, by client credentials: each has its memberships under its client id. */
+export const apiClients: readonly ApiClient[] = [
+  {
+    subject: 'records-bristol',
+    name: 'The records system of the Bristol team (invented)',
+    about: 'Begins drafts from what the team wrote already, and shows them how their requests stand.',
+    secret: 'no-secret-of-records-bristol',
+    actsAs: 'requester@network/south-west/trust/RA7',
+  },
+]
+
 const member = (subject: string, name: string, actsAs: string | null, about: string): CastMember => {
   return { subject, name, about, email: `${subject}@concord.example`, actsAs }
 }

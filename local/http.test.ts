@@ -1,5 +1,5 @@
 import { freePort } from '@concord/testkit/free-port'
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Outcome } from './functions.ts'
@@ -50,7 +50,12 @@ const keySet = createLocalJWKSet({
   ],
 })
 const authorise = jwtAuthoriser(issuer, [audience], keySet)
-const token = (payload: JWTPayload, expires: string | null = '5m', key = privateKey, kid = 'one') => {
+const token = (
+  payload: Readonly<Record<string, unknown>>,
+  expires: string | null = '5m',
+  key = privateKey,
+  kid = 'one',
+) => {
   const made = new SignJWT({ iss: issuer, aud: audience, sub: 'coordinator', ...payload })
   if (expires) made.setExpirationTime(expires)
   return made.setProtectedHeader({ alg: 'RS256', kid }).sign(key)
@@ -63,6 +68,12 @@ const refused = {
   'no token after Bearer': 'Bearer ',
   'a word that is no token': 'Bearer open-sesame',
   'a token for another audience': await token({ aud: 'urn:another:api' }),
+  'a token for another audience, of a client that is named like ours': await token({
+    aud: 'urn:another:api',
+    client_id: audience,
+  }),
+  'a token for no audience, of a client that is not ours': await token({ aud: undefined, client_id: 'another' }),
+  'a token for no audience, of no client': await token({ aud: undefined }),
   'a token of another issuer': await token({ iss: 'https://another.example' }),
   'a token that has expired': await token({}, '-1m'),
   'a token that never expires': await token({}, null),
@@ -78,6 +89,10 @@ const refused = {
     .setProtectedHeader({ alg: 'ES256', kid: 'curve' })
     .setExpirationTime('5m')
     .sign(curve.privateKey),
+  'a token signed with our public key for a secret': await new SignJWT({ iss: issuer, aud: audience })
+    .setProtectedHeader({ alg: 'HS256', kid: 'one' })
+    .setExpirationTime('5m')
+    .sign(Buffer.from(await exportSPKI(publicKey))),
   'a token signed with a secret': await new SignJWT({ iss: issuer, aud: audience })
     .setProtectedHeader({ alg: 'HS256', kid: 'one' })
     .setExpirationTime('5m')
@@ -88,6 +103,11 @@ describe('the authoriser', () => {
   test('lets a token of the issuer for this API in, and gives its claims as text', async () => {
     const claims = await authorise(`Bearer ${await token({ roles: ['a', 'b'], level: 3 })}`)
     expect(claims).toMatchObject({ sub: 'coordinator', iss: issuer, roles: '[a b]', level: '3' })
+  })
+
+  test('takes a token that names no audience by its client, as those of Cognito do', async () => {
+    expect(await authorise(`Bearer ${await token({ aud: undefined, client_id: audience })}`)).toBeDefined()
+    expect(await authorise(`Bearer ${await token({ aud: ['urn:another:api', audience] })}`)).toBeDefined()
   })
 
   test.each(Object.entries(refused))('turns away %s', async (_, credentials) => {

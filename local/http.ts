@@ -10,12 +10,17 @@ import { type LocalTemplate, understand } from './template.ts'
 type Authorise = (authorization: string | undefined) => Promise<Readonly<Record<string, string>> | undefined>
 export type Route = { readonly key: string; readonly invoke: Invoke; readonly authorise: Authorise | undefined }
 
-/** A JWT authoriser as API Gateway has them: the issuer's signature, the issuer, the audience and the dates. */
+/**
+ * A JWT authoriser as API Gateway has them: the issuer's signature, the issuer, the audience and the dates. A token that names no
+ * audience at all is taken by its client, as Cognito's access tokens are.
+ */
 export const jwtAuthoriser =
   (issuer: string, audience: string[], keys: JWTVerifyGetKey): Authorise =>
   async (authorization = '') => {
-    const asked = { issuer, audience, algorithms: ['RS256'], requiredClaims: ['exp'] }
+    const asked = { issuer, algorithms: ['RS256'], requiredClaims: ['exp'] }
     const verified = await jwtVerify(authorization.replace(/^Bearer /i, ''), keys, asked).catch(() => undefined)
+    const { aud = verified?.payload['client_id'] } = verified?.payload ?? {}
+    if (!audience.some((one) => (Array.isArray(aud) ? aud.includes(one) : aud === one))) return undefined
     // Every claim reaches a function as text, whatever it was in the token.
     const text = (value: unknown) => (Array.isArray(value) ? `[${value.join(' ')}]` : String(value))
     return verified && Object.fromEntries(Object.entries(verified.payload).map(([name, value]) => [name, text(value)]))

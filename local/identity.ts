@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair } from 'jose'
-import Provider, { type AdapterFactory, type AdapterPayload, type Configuration } from 'oidc-provider'
+import Provider, { type AdapterFactory, type AdapterPayload, type Configuration, errors } from 'oidc-provider'
 import type { StageConfig } from '../infra/stage.ts'
-import { cast } from './cast.ts'
+import { apiClients, cast } from './cast.ts'
 import { listen } from './listen.ts'
 import { escapeHtml, page } from './page.ts'
 
@@ -14,6 +14,8 @@ export const demoClient = { client_id: 'concord-demo', redirect_uri: 'http://127
 
 const personOf = (subject: unknown) => cast.find((person) => person.subject === subject)
 const hour = 3600
+/** A token for the API is as old as a sign-in just made when it ends: whatever it says, it says for a short time. */
+const ACCESS_SECONDS = 15 * 60
 
 /** A real OpenID provider in which signing in is choosing who to be. */
 export const startIdentity = async (port: number, options: IdentityOptions) => {
@@ -62,12 +64,19 @@ const configuration = async ({ audience, consoleUrl, clientSecret }: IdentityOpt
         backchannel_logout_session_required: true,
       },
       { client_id: demoClient.client_id, token_endpoint_auth_method: 'none', redirect_uris: [demoClient.redirect_uri] },
+      ...apiClients.map(({ subject, secret }) => ({
+        ...{ client_id: subject, client_secret: secret, grant_types: ['client_credentials'] },
+        ...{ redirect_uris: [], response_types: [] },
+      })),
     ],
     claims: { openid: ['sub', 'acts_as'], profile: ['name'], email: ['email'] },
     // An access token for the API opens no userinfo, so the identity token says it all.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    ttl: { AccessToken: hour, AuthorizationCode: 60, Grant: hour, IdToken: hour, Interaction: hour, Session: hour },
+    ttl: {
+      ...{ AccessToken: ACCESS_SECONDS, ClientCredentials: ACCESS_SECONDS, AuthorizationCode: 60 },
+      ...{ Grant: hour, IdToken: hour, Interaction: hour, Session: hour },
+    },
     interactions: { url: (_, { uid }) => `/who/${uid}` },
     findAccount: (_, sub) => {
       const { name, email } = personOf(sub) ?? {}
@@ -81,15 +90,23 @@ const configuration = async ({ audience, consoleUrl, clientSecret }: IdentityOpt
       await grant.save()
       return grant
     },
-    extraTokenClaims: (_, token) => claimsOf('accountId' in token && token.accountId),
+    // When the person signed in; of a program's token nothing is said, since nobody did.
+    extraTokenClaims: ({ oidc: { entities } }, token) => ({
+      ...claimsOf('accountId' in token && token.accountId),
+      ...(entities.AuthorizationCode?.authTime && { auth_time: entities.AuthorizationCode.authTime }),
+    }),
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
+      clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: '', audience, accessTokenFormat: 'jwt' }),
+        getResourceServerInfo: (_, resource) => {
+          if (resource !== audience) throw new errors.InvalidTarget()
+          return { scope: '', audience, accessTokenFormat: 'jwt' }
+        },
       },
       rpInitiatedLogout: {
         logoutSource: (context, form) => void Object.assign(context, { body: page('Signing out', form + goodbye) }),

@@ -18,7 +18,7 @@ import { type CaseName, demoCase } from './cast/cases.ts'
 import { pastYears } from './cast/figures.ts'
 import { demoNetworks, southWest } from './cast/networks.ts'
 import { inventRegister, type RegisterEntry } from './cast/register.ts'
-import { cast } from './cast.ts'
+import { apiClients, cast } from './cast.ts'
 import type { Operator } from './operator.ts'
 
 const folderOfFiles = join(import.meta.dirname, '../data')
@@ -35,7 +35,7 @@ export const seed = async (operator: Operator, say: (line: string) => void): Pro
 
   say(`Inventing a register of ${register.length} clinicians and the people who can sign in …`)
   await inTurns(register, (entry) => enter(operator, entry))
-  for (const { subject, actsAs } of cast) {
+  for (const { subject, actsAs } of [...cast, ...apiClients]) {
     const membership = actsAs ?? `coordinator@${paths.network(southWest)}`
     const to = actsAs === null ? addMonths(today, -1) : null
     mustBeMembership(membership)

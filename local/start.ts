@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { cast } from './cast.ts'
+import { apiClients, cast } from './cast.ts'
 import { home as folder, openConcord } from './open.ts'
 import { isStop, stop } from './stop.ts'
 
@@ -32,6 +32,8 @@ const run = async () => {
   say(`\nConcord is ready after ${seconds} seconds, with invented people and cases:  ${system.consoleUrl}`)
   say(`Mail it would have sent:  ${system.mailUrl}\n\nYou can sign in as:`)
   for (const { name, about } of cast) say(`  ${name}: ${about}`)
+  say('\nA program can call the API as:')
+  for (const { subject, about } of apiClients) say(`  ${subject}: ${about} See docs/api-clients.md.`)
   say('\nCtrl-C stops everything. What was entered is kept; npm start -- --fresh begins again.')
   await interrupted
   say('\nStopping …')

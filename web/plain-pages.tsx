@@ -2,7 +2,7 @@ import type { Problem } from '@concord/contracts/problem'
 import type { Child } from 'hono/jsx'
 import { Button, ButtonLink, Form } from './components.tsx'
 import type { Page } from './layout.tsx'
-import { plainWords } from './words.ts'
+import { keptWords, plainWords } from './words.ts'
 
 type Plain = keyof typeof plainWords
 
@@ -60,6 +60,10 @@ export const signedOutPage = (to: string, typed: URLSearchParams): Page =>
 export const signInAgainPage = (to: string, typed: URLSearchParams): Page =>
   sendAgain('sign-in-again', '/sign-in?again=yes', { to, typed })
 
+/** Somebody called too often for a moment: nothing was done, and a form is kept to be sent again. */
+export const tooManyPage = ({ title, detail, status }: Problem, sent?: Sent): Page =>
+  said(title, [detail, ...(sent ? [keptWords] : [])], sent ? <SendAgain {...sent} /> : toStart, status)
+
 type Sent = { readonly to: string; readonly typed: URLSearchParams }
 const sendAgain = (name: 'signed-out' | 'sign-in-again', signIn: string, { to, typed }: Sent) =>
   plain(
@@ -68,12 +72,16 @@ const sendAgain = (name: 'signed-out' | 'sign-in-again', signIn: string, { to, t
       <a class="nhsuk-button" href={signIn} target="_blank" rel="noopener">
         Sign in again in a new window
       </a>
-      <form action={to} method="post">
-        {[...typed].map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <Button isSecond>Send what I typed</Button>
-      </form>
+      <SendAgain to={to} typed={typed} />
     </>,
     401,
   )
+
+const SendAgain = ({ to, typed }: Sent) => (
+  <form action={to} method="post">
+    {[...typed].map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <Button isSecond>Send what I typed</Button>
+  </form>
+)

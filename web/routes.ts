@@ -1,4 +1,12 @@
-import { entryBodies, type PostedRoleStep, type PostedStep, roleBodies, stepBodies } from '@concord/contracts/bodies'
+import {
+  breakGlassDemands,
+  entryBodies,
+  type PostedRoleStep,
+  type PostedStep,
+  roleBodies,
+  stepBodies,
+} from '@concord/contracts/bodies'
+import type { Demands } from '@concord/contracts/demands'
 import type { Role } from '@concord/domain/actor'
 import { breakers } from '@concord/domain/break-glass/break-glass'
 import type { EntryStepName } from './words.ts'
@@ -32,8 +40,8 @@ type RolePageName =
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures'
 type GuardPageName = 'glass' | 'break-glass' | 'audit' | 'seen' | 'reviews' | 'review' | 'people'
 /** A page for some roles. To any other it is not there. */
-/** `isFresh`: taken only by somebody who signed in just now. */
-export type RolePage = Address & { readonly for: readonly Role[]; readonly isFresh?: boolean } & (
+export type RolePage = Address & { readonly for: readonly Role[] } & Demands &
+  (
     | { readonly page: RolePageName }
     | { readonly page: 'step'; readonly step: PostedStep }
     | { readonly page: 'form'; readonly step: FormStep }
@@ -70,8 +78,9 @@ export const stepPath = (step: PostedStep, id = ':id') => `/requests/${id}/${ste
 /** Where the roles of an office are kept. */
 export const peoplePath = (step: PostedRoleStep) => `/people${roleBodies[step].path.replace(/^roles/, '')}`
 export const entryPath = (step: EntryStepName, id = ':id') => `/register/${id}/${entryBodies[step].path}`
+const demandsOf = ({ isFresh = false, isCostly = false }: Demands) => ({ isFresh, isCostly })
 const entryStep = (step: EntryStepName, roles: readonly Role[]) =>
-  ({ ...post, path: entryPath(step), page: 'entry-step', step, for: roles }) as const
+  ({ ...post, path: entryPath(step), page: 'entry-step', step, for: roles, ...demandsOf(entryBodies[step]) }) as const
 
 /** Every address of the console. Tests enumerate it, so that none is forgotten. */
 export const routes: readonly (OpenPage | RolePage)[] = [
@@ -83,20 +92,21 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...post, path: '/signed-out-elsewhere', page: 'ended-elsewhere', for: 'anyone' },
   { ...get, path: '/roles', page: 'roles', for: 'signed-in' },
   { ...post, path: '/roles', page: 'choose-role', for: 'signed-in' },
-  { ...get, path: '/requests', page: 'worklist', for: [...team, ...broker] },
+  { ...get, path: '/requests', page: 'worklist', for: [...team, ...broker], isCostly: true },
   { ...get, path: '/requests/new', page: 'new-request', for: team },
   { ...post, path: '/requests/new', page: 'draft', for: team },
   { ...get, path: '/requests/:id', page: 'request', for: inCase },
   { ...get, path: '/requests/:id/revision', page: 'draft-form', for: team },
   { ...post, path: '/requests/:id/revision', page: 'revise', for: team },
-  { ...get, path: stepPath('shortlist'), page: 'shortlist', for: broker },
+  { ...get, path: stepPath('shortlist'), page: 'shortlist', for: broker, isCostly: true },
   ...formSteps.map((step) => ({ ...get, path: stepPath(step), page: 'form', step, for: inCase }) as const),
   ...keysOf<PostedStep>(stepBodies).map(
-    (step) => ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, isFresh: step === 'report' }) as const,
+    (step) =>
+      ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, ...demandsOf(stepBodies[step]) }) as const,
   ),
   { ...get, path: '/requests/:id/restricted-note', page: 'restricted', for: team },
   { ...get, path: '/requests/:id/break-glass', page: 'glass', for: breakers },
-  { ...post, path: '/requests/:id/break-glass', page: 'break-glass', for: breakers, isFresh: true },
+  { ...post, path: '/requests/:id/break-glass', page: 'break-glass', for: breakers, ...breakGlassDemands },
   { ...get, path: '/audit', page: 'audit', for: ['guardian'] },
   { ...get, path: '/requests/:id/audit', page: 'seen', for: ['guardian'] },
   { ...get, path: '/requests/:id/reviews', page: 'reviews', for: ['guardian'] },
@@ -106,7 +116,7 @@ export const routes: readonly (OpenPage | RolePage)[] = [
     (step) => ({ ...post, path: peoplePath(step), page: 'role-step', step, for: ['eso-lead', ...broker] }) as const,
   ),
   { ...get, path: '/inbox', page: 'inbox', for: ['clinician'] },
-  { ...get, path: '/register', page: 'register', for: broker },
+  { ...get, path: '/register', page: 'register', for: broker, isCostly: true },
   { ...get, path: '/register/:id', page: 'entry', for: register },
   ...(['verify', 'list'] as const).map((step) => entryStep(step, broker)),
   ...(['unlist', 'set-availability'] as const).map((step) => entryStep(step, register)),

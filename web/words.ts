@@ -671,6 +671,9 @@ export const plainWords = {
   ],
 } as const satisfies Readonly<Record<string, readonly [title: string, ...paragraphs: string[]]>>
 
+/** What is said of a form that came when nothing could be taken. */
+export const keptWords = 'What you typed is kept on this page. Wait that long, then send it.'
+
 /** What is said of a form that was sent before, with something else in it. */
 export const formSentBefore = {
   title: 'You sent this form before',

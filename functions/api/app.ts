@@ -1,11 +1,26 @@
 import type { Caller } from '@concord/application/caller'
 import type { UseCases } from '@concord/application/use-cases'
+import { type Demands, freshChallenge } from '@concord/contracts/demands'
 import { LARGEST_BIBLIOGRAPHY } from '@concord/contracts/domain/works'
 import { PROBLEM_TYPE, type Problem } from '@concord/contracts/problem'
 import { routes } from '@concord/contracts/routes'
+import { parseSubject } from '@concord/domain/ids'
+import type { Instant } from '@concord/domain/time'
 import type { createRoute, z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
-import { broken, noSuchRoute, notJson, notJsonType, problemOf, tooLarge, unreadable } from '../problems.ts'
+import type { Limits } from '../limits.ts'
+import { isFreshToken } from '../person.ts'
+import {
+  broken,
+  noSuchRoute,
+  notJson,
+  notJsonType,
+  problemOf,
+  signInAgain,
+  tooLarge,
+  tooMany,
+  unreadable,
+} from '../problems.ts'
 import { type Outcome, replyOf } from '../replies.ts'
 import { claimsOf } from './claims.ts'
 import { openApiDocument } from './document.ts'
@@ -15,11 +30,14 @@ export type ApiDeps = {
   readonly digest: (text: string) => string
   /** Who calls, from the claims that the gateway verified; nobody, where there are none. */
   readonly callerOf: (claims: Readonly<Record<string, unknown>>) => Promise<Caller | undefined>
+  readonly limits: Limits
+  readonly clock: { readonly now: () => Instant }
   readonly report: (error: unknown) => void
 }
 type Route<Read> = {
   readonly config: ReturnType<typeof createRoute>
   readonly status: number
+  readonly demands: Demands
   readonly reads: z.ZodType<Read>
 }
 type Write = {
@@ -34,33 +52,48 @@ const LARGEST_BODY = 200 * 1024
 const LARGEST_WORKS = LARGEST_BIBLIOGRAPHY + 1024 * 1024
 
 /** The API: transport alone. Each route reads its call, asks one use case, and says what came of it. */
-export const api = ({ useCases, digest, callerOf, report }: ApiDeps) => {
+export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDeps) => {
   const app = new Hono()
   app.onError((error) => {
     report(error)
     return refuse(broken)
   })
   app.notFound(() => refuse(noSuchRoute))
-  app.get('/v1/openapi.json', () => answer(200, 'application/json', openApiDocument()))
+  app.get('/v1/openapi.json', () => answer(openApiDocument()))
 
   /** Serves one route: how a call of it is read and answered. */
   const on = <Read>(
-    { config, status, reads }: Route<Read>,
+    { config, status, demands, reads }: Route<Read>,
     ask: (call: Read & { readonly caller: Caller; readonly address: string }) => Promise<Outcome>,
   ) => {
-    app.on(config.method, config.getRoutingPath(), async (c) => {
-      const caller = await callerOf(claimsOf(c.env))
-      if (!caller) return refuse(notStanding)
-      const largest = config.operationId === 'clinician-record-works' ? LARGEST_WORKS : LARGEST_BODY
+    const namesId = config.path.includes('{id}')
+    const largest = config.operationId === 'clinician-record-works' ? LARGEST_WORKS : LARGEST_BODY
+    const take = async (c: Context, caller: Caller) => {
       const call = await read(c, reads, largest)
-      const outcome =
-        'problem' in call
-          ? call
-          : replyOf(await ask({ ...call.read, caller, address: `${c.req.method} ${c.req.path}` }))
+      return 'problem' in call
+        ? call
+        : replyOf(await ask({ ...call.read, caller, address: `${c.req.method} ${c.req.path}` }))
+    }
+    app.on(config.method, config.getRoutingPath(), async (c) => {
+      const claims = claimsOf(c.env)
+      const subject = typeof claims['sub'] === 'string' ? parseSubject(claims['sub']) : undefined
+      const wait = subject ? limits.count(subject, { ...demands, namesId }) : 0
+      if (wait > 0) return refuse(tooMany(wait), { 'retry-after': String(wait) })
+      const caller = await callerOf(claims)
+      if (!caller) return refuse(notStanding)
+      // Before anybody looks whether it is there: the answer tells nothing of that.
+      const isLate = demands.isFresh && !isFreshToken(claims, clock.now())
+      const outcome = isLate ? { problem: signInAgain } : await take(c, caller)
       // Whoever's role has ended hears that and nothing else, whatever the answer would have been.
       if (!(await caller.standing)) return refuse(notStanding)
-      if ('problem' in outcome) return refuse(outcome.problem)
-      return answer(status, 'application/json', outcome.body, outcome.version)
+      if ('problem' in outcome) {
+        if (namesId && outcome.problem.status === 404) limits.missed(caller.subject)
+        return refuse(outcome.problem, isLate ? { 'www-authenticate': freshChallenge } : {})
+      }
+      return answer(outcome.body, {
+        status,
+        headers: outcome.version === null ? {} : { etag: `"${outcome.version}"` },
+      })
     })
   }
   const asked = ({ headers, address, body }: Write) => ({
@@ -133,17 +166,28 @@ const jsonOf = async (
 
 const notStanding = problemOf({ kind: 'not-standing' })
 
-const refuse = (problem: Problem) => answer(problem.status, PROBLEM_TYPE, problem)
+const refuse = (problem: Problem, headers: Headers = {}) =>
+  answer(problem, {
+    status: problem.status,
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+    },
+  })
 
-const answer = (status: number, type: string, content: unknown, version: number | null = null) =>
+type Headers = Readonly<Record<string, string>>
+const answer = (
+  content: unknown,
+  { status, headers }: { readonly status: number; readonly headers: Headers } = { status: 200, headers: {} },
+) =>
   new Response(JSON.stringify(content), {
     status,
     headers: {
-      'content-type': type,
+      'content-type': 'application/json',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'strict-transport-security': 'max-age=31536000',
-      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...(version !== null && { etag: `"${version}"` }),
+      ...headers,
     },
   })

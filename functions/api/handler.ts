@@ -4,6 +4,7 @@ import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { handle } from 'hono/aws-lambda'
 import { callerFrom } from '../caller.ts'
 import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
+import { limitsOf } from '../limits.ts'
 import { callersOf, tablesOf, wire } from '../wiring.ts'
 import { api } from './app.ts'
 
@@ -22,6 +23,8 @@ export const handler = handle(
     useCases: useCases(deps),
     digest: deps.digest,
     callerOf: (claims) => callerFrom(deps, claims),
+    limits: limitsOf(deps.clock),
+    clock: deps.clock,
     report: (error) => log.error('A call broke', error instanceof Error ? error : new Error('unknown')),
   }),
 )

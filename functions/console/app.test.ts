@@ -3,11 +3,12 @@ import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { must, parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
 import { consoleOf, hiddenIn } from '@concord/testkit/browser'
-import { canaries } from '@concord/testkit/drafts'
+import { anOpinion, canaries } from '@concord/testkit/drafts'
 import { at } from '@concord/testkit/facts'
 import { aWorld, memberships, type PathStatus } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 import { type FormStep, type RolePage, routes } from '../../web/routes.ts'
+import { typedFrom } from './read-form.ts'
 
 const pages = routes.flatMap((route) => (typeof route.for === 'string' ? [] : [route]))
 const asWho: Readonly<Record<Role, keyof typeof memberships | 'clinician'>> = {
@@ -177,6 +178,14 @@ describe('signing in', () => {
     expect([reply.status, titleOf(reply.html)]).toEqual([400, 'Signing in did not finish - Concord'])
   })
 
+  test('that came back once does not come back again', async () => {
+    const there = browser()
+    await there.signIn('requester')
+    const again = await there.get('/sign-in/callback?who=esoLead')
+    expect([again.status, titleOf(again.html)]).toEqual([400, 'Signing in did not finish - Concord'])
+    expect((await there.get('/requests')).status).toBe(200)
+  })
+
   test('by somebody without a role says what to do', async () => {
     const there = browser()
     expect((await there.signIn('nobody-here')).to).toBe('/roles?to=%2F')
@@ -292,6 +301,23 @@ describe('a session', () => {
     await there.signIn(self)
     const issued = await there.post(action, hiddenIn(late.html, action))
     expect(issued.to).toBe(`/requests/${id}?done=report`)
+  })
+
+  test.each([
+    ['remembers from an hour before', '2026-06-15T08:00:00Z', 401],
+    ['does not say the time of', '', 401],
+    ['says was in an hour', '2026-06-15T10:00:00Z', 401],
+    ['made a minute before', '2026-06-15T08:59:00Z', 303],
+  ])('that the issuer %s issues an opinion only if somebody signed in just now', async (_, authenticated, status) => {
+    const other = await aWorld()
+    const self = await other.aListed(1)
+    const id = await other.aRequestAt('in-review', { clinician: self })
+    const there = consoleOf(other).browser()
+    await there.get('/sign-in')
+    await there.get(`/sign-in/callback?who=${self}&authenticated=${authenticated}`)
+    const action = `/requests/${id}/opinion`
+    const opinion = typedFrom({ opinion: anOpinion() })
+    expect((await there.send(action, action, Object.fromEntries(opinion))).status).toBe(status)
   })
 
   test('of somebody whose role has ended shows nothing on the next page', async () => {

@@ -6,13 +6,14 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as plain from '../../web/plain-pages.tsx'
 import { type RolePage, routes } from '../../web/routes.ts'
-import { broken, tooLarge } from '../problems.ts'
+import type { Limits } from '../limits.ts'
+import { isFresh } from '../person.ts'
+import { broken, tooLarge, tooMany } from '../problems.ts'
 import type { Assets } from './assets.ts'
 import { caseVisits } from './case-visits.ts'
 import { guardVisits } from './guard-visits.ts'
 import { listVisits } from './list-visits.ts'
 import { peopleVisits } from './people-visits.ts'
-import { isFresh } from './sessions.ts'
 import { type SignInDeps, signInPages } from './sign-in.ts'
 import { type ToolDeps, toolsOf } from './tools.ts'
 import { type Answer, notFound, type Visit, type VisitDeps } from './visit.ts'
@@ -20,6 +21,7 @@ import { type Answer, notFound, type Visit, type VisitDeps } from './visit.ts'
 type OwnDeps = {
   readonly people: Pick<People, 'memberships' | 'holds'>
   readonly assets: Assets
+  readonly limits: Limits
   readonly issuer: string
 }
 export type ConsoleDeps = SignInDeps & ToolDeps & VisitDeps & OwnDeps
@@ -30,7 +32,7 @@ const LARGEST_UPLOAD = LARGEST_BIBLIOGRAPHY + 64 * 1024
 
 /** The console: each address of the table of routes, for whom it is there. */
 export const consoleApp = (deps: ConsoleDeps) => {
-  const { people, clock, sessions, book, assets, report } = deps
+  const { people, clock, sessions, book, assets, limits, report } = deps
   const tools = toolsOf(deps)
   const { arrive, show } = tools
   const visit = visitsOf(deps)
@@ -40,24 +42,38 @@ export const consoleApp = (deps: ConsoleDeps) => {
     const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
     // The session, the form's token and the membership are looked at beside the first load: with any of them gone, nothing is read or done.
     const holds = ticket?.membership && people.holds(ticket.subject, ticket.membership, dateAt(clock.now()))
-    const fresh = session.then((one) => !route.isFresh || (one !== undefined && isFresh(one, clock.now())))
-    const standing = Promise.all([genuine, holds, fresh]).then((all) => all.every(Boolean))
+    const fresh = session.then(
+      (one) => !route.isFresh || (one !== undefined && isFresh(one.authenticatedAt, clock.now())),
+    )
+    // What is only said to come from somebody does not count as theirs.
+    const counted = { ...route, namesId: route.path.includes(':id') }
+    const waiting = genuine.then((is) => (ticket && is ? limits.count(ticket.subject, counted) : 0))
+    const standing = Promise.all([genuine, holds, fresh, waiting.then((seconds) => seconds === 0)]).then((all) =>
+      all.every(Boolean),
+    )
     const caller = ticket && membership && { subject: ticket.subject, membership, standing }
     const [path, id, query] = [c.req.path, c.req.param('id') ?? '', (name: string) => c.req.query(name)]
     const isThere = caller && route.for.includes(caller.membership.role)
-    const answering = isThere ? visit(route, { caller, path, id, query, form, book: known }) : notFound
+    // For whoever seems to have called too often nothing is read before that is known.
+    const isHeld = ticket !== undefined && limits.isOver(ticket.subject, counted) && (await waiting) > 0
+    const answering = isThere && !isHeld ? visit(route, { caller, path, id, query, form, book: known }) : notFound
     const [signedIn, isGenuine, stands, answer] = await Promise.all([session, genuine, standing, answering])
-    const isRecent = await fresh
+    const [isRecent, seconds] = await Promise.all([fresh, waiting])
 
     const isForm = route.method === 'post'
     const wanted = encodeURIComponent(isForm ? '/' : path + new URL(c.req.url).search)
     if (!ticket || !signedIn)
       return isForm ? show(c, plain.signedOutPage(path, form)) : c.redirect(`/sign-in?to=${wanted}`)
     if (!isGenuine) return show(c, plain.forgedPage)
+    if (seconds > 0) {
+      c.header('retry-after', String(seconds))
+      return show(c, plain.tooManyPage(tooMany(seconds), isForm ? { to: path, typed: form } : undefined))
+    }
     if (!isRecent) return show(c, plain.signInAgainPage(path, form))
     await sessions.see(ticket, signedIn)
     if (!stands) return c.redirect(`/roles?to=${wanted}`, 303)
     if ('to' in answer) return c.redirect(answer.to, 303)
+    if (counted.namesId && answer === notFound) limits.missed(ticket.subject)
     return show(c, answer.page, { session: signedIn, ticket, membership, book: known })
   }
 

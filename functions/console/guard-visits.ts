@@ -59,9 +59,10 @@ export const guardVisits = (deps: VisitDeps) => {
       const { reply, refused } = replied(toReview, await useCases.readGlassesToReview({}, at.caller))
       if (!reply) return refused
       const values = new URLSearchParams({ request: wanted ?? '' })
-      const [{ name = '', label = '' } = {}] = auditForm[0]?.fields ?? []
+      const asked = auditForm[0]?.fields[0]
       const problem = 'Enter the id of a request, as it stands in the address of its page'
-      const said = wanted === undefined ? typed() : typed(values, { errors: [{ at: name, label, problem }] })
+      const errors = asked && wanted !== undefined ? [{ at: asked.name, label: asked.label, problem }] : []
+      const said = typed(values, { errors })
       return { page: auditPage({ ...reply, now: clock.now(), typed: said }) }
     },
     seen: async (at: Visit): Promise<Answer> => {

@@ -7,6 +7,7 @@ import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { handle } from 'hono/aws-lambda'
 import { z } from 'zod'
 import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
+import { limitsOf } from '../limits.ts'
 import { callersOf, tablesOf, wire } from '../wiring.ts'
 import { consoleApp } from './app.ts'
 import { assetsIn } from './assets.ts'
@@ -46,6 +47,7 @@ export const handler = handle(
     }),
     cookieKey: async () => (await secret()).cookieKey,
     book: () => bookOf(deps),
+    limits: limitsOf(deps.clock),
     assets: assetsIn(fileURLToPath(new URL('./assets/', import.meta.url))),
     consoleUrl: env.CONSOLE_URL,
     issuer: env.ISSUER,

@@ -1,7 +1,10 @@
 import { parseSubject, type Subject } from '@concord/domain/ids'
 import type { Instant } from '@concord/domain/time'
+import { calmFetch } from '@concord/platform/calm-fetch'
 import { keysAt, type LoggedOut, readLogoutToken } from '@concord/platform/logout-token'
 import * as oidc from 'openid-client'
+import { momentOf } from '../person.ts'
+import { LONGEST_MINUTES } from './sessions.ts'
 
 export type IdentityOptions = {
   readonly issuer: string
@@ -22,6 +25,7 @@ export type SignedIn = {
   readonly name: string
   readonly idToken: string | null
   readonly issuerSession: string | null
+  readonly authenticatedAt: Instant | null
 }
 /** Within how many seconds a sign-in that was asked for again must have happened. */
 const JUST_NOW = 120
@@ -29,6 +33,9 @@ const JUST_NOW = 120
 /** Signing in through the stage's OpenID provider: code flow with PKCE, state and nonce, addresses by discovery. */
 export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: IdentityOptions) => {
   const url = new URL(issuer)
+  const ask = calmFetch((to, { body, ...init }: oidc.CustomFetchOptions) =>
+    fetch(to, { ...init, ...(body !== undefined && { body }) }),
+  )
   let found: Promise<oidc.Configuration> | undefined
   let keys: ReturnType<typeof keysAt> | undefined
   const provider = () => {
@@ -37,9 +44,10 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         // Only an issuer that is plain http itself, on one's own machine, is spoken to in the clear.
         // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out, by its own words.
         execute: url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+        [oidc.customFetch]: ask,
       }),
     )
-    // A provider that was away is asked again by the next call.
+    // A provider that was away is asked again by a later call.
     found.catch(() => {
       found = undefined
     })
@@ -56,7 +64,9 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
         nonce: begun.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
         code_challenge_method: 'S256',
-        ...(again && { prompt: 'login', max_age: String(JUST_NOW) }),
+        // Whoever is asked for an age says in the token when they looked: one who is remembered did not sign in just now.
+        max_age: String(again ? JUST_NOW : LONGEST_MINUTES * 60),
+        ...(again && { prompt: 'login' }),
       })
       return { to: to.href, begun }
     },
@@ -82,6 +92,7 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
           name: typeof claims['name'] === 'string' ? claims['name'] : subject,
           idToken: tokens.id_token ?? null,
           issuerSession: typeof claims['sid'] === 'string' ? claims['sid'] : null,
+          authenticatedAt: claims.auth_time === undefined ? null : momentOf(claims.auth_time),
         }
       )
     },

@@ -6,7 +6,13 @@ import { memoryTables } from '@concord/testkit/memory-tables'
 import { describe, expect, test } from 'vitest'
 import { isAlive, readTicket, sessionsOf, type Ticket, writeTicket } from './sessions.ts'
 
-const who = { subject: must(parseSubject, 'somebody'), name: 'Somebody', idToken: null, issuerSession: null }
+const who = {
+  subject: must(parseSubject, 'somebody'),
+  name: 'Somebody',
+  idToken: null,
+  issuerSession: null,
+  authenticatedAt: null,
+}
 const began = at('2026-06-15T09:00:00Z')
 
 const signedIn = async () => {

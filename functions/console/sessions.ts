@@ -5,16 +5,11 @@ import { addMinutes, type Instant } from '@concord/domain/time'
 import { randomWord } from '@concord/platform/system'
 
 const IDLE_MINUTES = 15
-const LONGEST_MINUTES = 12 * 60
+export const LONGEST_MINUTES = 12 * 60
 
 /** Whether somebody is still signed in: seen within a quarter of an hour, and for no longer than half a day. */
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
   !ended && now < addMinutes(seenAt, IDLE_MINUTES) && now < addMinutes(startedAt, LONGEST_MINUTES)
-
-/** For how long a sign-in stands for what needs one just made: the opinion that goes into a child's record under one's name. */
-const FRESH_MINUTES = 15
-export const isFresh = ({ startedAt }: Pick<Session, 'startedAt'>, now: Instant) =>
-  now < addMinutes(startedAt, FRESH_MINUTES)
 
 /** What the browser holds. It grants nothing: the word is compared with what is kept, the membership is read on every call. */
 export type Ticket = {
@@ -51,7 +46,7 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
   return {
     /** Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent. */
     begin: async (
-      who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession'>,
+      who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession' | 'authenticatedAt'>,
       before: Ticket | undefined,
     ): Promise<string> => {
       const earlier = before?.subject === who.subject ? await find(before) : undefined

@@ -1,4 +1,5 @@
 import { randomWord } from '@concord/platform/system'
+import { unlimited } from '@concord/testkit/unlimited'
 import { memberships, type Who, type World } from '@concord/testkit/world'
 import { consoleApp } from '../../functions/console/app.ts'
 import { bookOf } from '../../functions/console/book.ts'
@@ -28,6 +29,7 @@ const browsersOf = ({ cases, deps, as }: World) => {
     cookieKey: async () => randomWord(),
     book: () => bookOf(deps),
     assets: () => undefined,
+    limits: unlimited,
     consoleUrl,
     issuer: consoleUrl,
     isInvented: true,
@@ -41,7 +43,7 @@ const browsersOf = ({ cases, deps, as }: World) => {
     const membership =
       own.role === 'clinician' ? `clinician@network/${own.home}/clinician/${own.clinician}` : (named ?? null)
     const word = await sessions.begin(
-      { subject, name: 'Somebody Invented', idToken: null, issuerSession: null },
+      { subject, name: 'Somebody Invented', idToken: null, issuerSession: null, authenticatedAt: deps.clock.now() },
       undefined,
     )
     const ticket = { word, subject, membership, mayChange: false }

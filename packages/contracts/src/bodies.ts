@@ -1,6 +1,7 @@
 import { declineReasons, outcomes, withdrawalReasons } from '@concord/domain/request/request'
 import type { StepName } from '@concord/domain/request/transitions'
 import { z } from 'zod'
+import type { Demands } from './demands.ts'
 import { finding } from './domain/break-glass.ts'
 import { affiliations, application, availability, verification } from './domain/clinician.ts'
 import { caseDeclaration, openingAnswers } from './domain/facts.ts'
@@ -15,7 +16,8 @@ const step = <Type extends string, Shape extends z.ZodRawShape>(
   path: string,
   summary: string,
   shape: Shape,
-) => ({ path, summary, body: z.strictObject(shape).transform((body) => ({ type, ...body })) })
+  { isFresh = false, isCostly = false }: Demands = {},
+) => ({ path, summary, isFresh, isCostly, body: z.strictObject(shape).transform((body) => ({ type, ...body })) })
 
 export const draftBody = z
   .strictObject({
@@ -40,7 +42,13 @@ export const stepBodies = {
   ),
   'take-up': step('take-up', 'triage', 'Take a request up for triage', {}),
   'complete-triage': step('complete-triage', 'triage-completion', 'Complete triage: matching begins', {}),
-  shortlist: step('shortlist', 'shortlist', 'Weigh the independence of every clinician of the specialty', {}),
+  shortlist: step(
+    'shortlist',
+    'shortlist',
+    'Weigh the independence of every clinician of the specialty',
+    {},
+    { isCostly: true },
+  ),
   offer: step('offer', 'offers', 'Offer the request to a clinician who is offerable on the shortlist', {
     clinician: clinicianId,
   }),
@@ -55,7 +63,7 @@ export const stepBodies = {
   'open-pack': step('open-pack', 'opening', 'Answer the close ties once more with the names seen: open the pack', {
     answers: openingAnswers,
   }),
-  report: step('report', 'opinion', 'Issue the written opinion', { opinion }),
+  report: step('report', 'opinion', 'Issue the written opinion', { opinion }, { isFresh: true }),
   share: step('share', 'sharing', 'Record that the opinion was shared with the family', {}),
   close: step('close', 'closure', 'Record the outcome and close', { outcome: z.enum(outcomes) }),
   withdraw: step('withdraw', 'withdrawal', 'Withdraw the request', { because: z.enum(withdrawalReasons) }),
@@ -83,6 +91,8 @@ export type PostedEntryStep = keyof typeof entryBodies
 
 /** Why somebody opens a case in an emergency: sealed, and read by those who look at it afterwards. */
 export const breakGlassBody = z.strictObject({ reason: prose }).meta({ id: 'BreakGlass' })
+/** Whoever opens a case so shows once more who they are. */
+export const breakGlassDemands = { isFresh: true } as const satisfies Demands
 /** What a guardian finds of a broken glass. */
 export const reviewBody = z.strictObject({ glass: glassId, finding, note: prose }).meta({ id: 'GlassReview' })
 

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import {
   applyBody,
   breakGlassBody,
+  breakGlassDemands,
   draftBody,
   entryBodies,
   type PostedEntryStep,
@@ -12,16 +13,31 @@ import {
   roleBodies,
   stepBodies,
 } from './bodies.ts'
+import { type Demands, FRESH_MINUTES, freshChallenge } from './demands.ts'
 import { clinicianId, requestId, tfc, trustCode } from './domain/scalars.ts'
 import { PROBLEM_TYPE, problem } from './problem.ts'
 import * as replies from './replies.ts'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
 const refused = (description: string) => ({ description, content: { [PROBLEM_TYPE]: { schema: problem } } })
+const header = (name: string, description: string, example: string) =>
+  z.object({ [name]: z.string().meta({ description, examples: [example] }) })
+
+const nobody = {
+  ...refused('No role in force stands behind this token'),
+  headers: header('www-authenticate', 'Bearer', 'Bearer'),
+}
+/** Where somebody has to have signed in just now (RFC 9470). */
+const notLately = {
+  ...refused(
+    `No role in force stands behind this token, or (\`sign-in-again\`) it does not say in \`auth_time\` that a person signed in within ${FRESH_MINUTES} minutes. It is said of every request alike, and nothing was done`,
+  ),
+  headers: header('www-authenticate', 'Bearer, or what kind of sign-in is wanted', freshChallenge),
+}
 
 const refusals = {
   400: refused('Something in the call does not read: the places are named'),
-  401: refused('No role in force stands behind this token'),
+  401: nobody,
   403: refused('Not a step of this role'),
   404: refused('It is not there, or not for this caller: the two are told apart by nothing'),
   409: refused('Not possible as things stand: what stands in the way is named'),
@@ -29,6 +45,10 @@ const refusals = {
   413: refused('The body is longer than 200 KB'),
   415: refused('The body is not JSON'),
   422: refused('The key was used for another call, or the content cannot be taken'),
+  429: {
+    ...refused('This subject has called too often, or has asked too often for what is not there'),
+    headers: header('retry-after', 'In how many seconds to go on', '20'),
+  },
   500: refused('Something broke on our side, and nothing was half done'),
 }
 const etag = z.object({ etag: z.string().meta({ description: 'The version in quotes', examples: ['"3"'] }) })
@@ -64,10 +84,17 @@ type Named = {
 }
 const described = ({ tag, ...named }: Named) => ({ ...named, tags: [tag], security: [{ signIn: [] }] })
 
+type Writing<Params, Headers, Body> = {
+  readonly params: Params
+  readonly headers: Headers
+  readonly body: Body
+  readonly demands?: Demands
+}
+
 /** A route that changes something: what the documents say of it, and the one schema through which its calls are read. */
 const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body extends z.ZodType>(
   method: 'post' | 'put',
-  { params, headers, body, ...named }: Named & Readonly<{ params: Params; headers: Headers; body: Body }>,
+  { params, headers, body, demands = {}, ...named }: Named & Writing<Params, Headers, Body>,
 ) => {
   const { 404: absent, ...always } = refusals
   const { tag } = named
@@ -75,6 +102,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
   const isNew = !('if-match' in headers.shape)
   return {
     status: isNew ? 201 : 200,
+    demands,
     reply: replies.done,
     reads: z.object({ params, query: nothing, headers, body }),
     config: createRoute({
@@ -84,6 +112,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
       responses: {
         [isNew ? 201 : 200]: { description: 'Done', headers: etag, ...json(replies.done) },
         ...always,
+        ...(demands.isFresh && { 401: notLately }),
         ...((!isNew || tag === 'Roles' || 'id' in params.shape) && { 404: absent }),
       },
     }),
@@ -95,12 +124,21 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
   params,
   query,
   reply,
+  demands = {},
   refuses = [],
   ...named
-}: Named & Readonly<{ params: Params; query: Query; reply: z.ZodObject; refuses?: readonly (403 | 409)[] }>) => {
-  const { 400: unreadable, 401: nobody, 404: absent, 500: broken } = refusals
+}: Named &
+  Readonly<{
+    params: Params
+    query: Query
+    reply: z.ZodObject
+    demands?: Demands
+    refuses?: readonly (403 | 409)[]
+  }>) => {
+  const { 400: unreadable, 401: nobody, 404: absent, 429: tooOften, 500: broken } = refusals
   return {
     status: 200,
+    demands,
     reply,
     reads: z.object({ params, query }),
     config: createRoute({
@@ -117,6 +155,7 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
         401: nobody,
         404: absent,
         ...Object.fromEntries(refuses.map((status) => [status, refusals[status]])),
+        429: tooOften,
         500: broken,
       },
     }),
@@ -155,6 +194,7 @@ export const routes = {
       params: ofRequest,
       headers: changing,
       body: stepBodies[step].body,
+      demands: stepBodies[step],
     }),
   ),
   worklist: get({
@@ -167,6 +207,7 @@ export const routes = {
       cursor: z.string().max(500).optional().meta({ description: 'The `next` of the page before' }),
     }),
     reply: replies.worklist,
+    demands: { isCostly: true },
   }),
   readCase: get({
     path: '/v1/requests/{id}',
@@ -185,6 +226,7 @@ export const routes = {
     params: ofRequest,
     query: nothing,
     reply: replies.shortlist,
+    demands: { isCostly: true },
   }),
   readJointWorks: get({
     path: '/v1/requests/{id}/joint-works',
@@ -222,6 +264,7 @@ export const routes = {
       params: ofClinician,
       headers: changing,
       body: entryBodies[step].body,
+      demands: entryBodies[step],
     }),
   ),
   register: get({
@@ -232,6 +275,7 @@ export const routes = {
     params: nothing,
     query: z.strictObject({ tfc }),
     reply: replies.register,
+    demands: { isCostly: true },
   }),
   readClinician: get({
     path: '/v1/clinicians/{id}',
@@ -260,6 +304,7 @@ export const routes = {
     params: ofRequest,
     headers: creating,
     body: breakGlassBody,
+    demands: breakGlassDemands,
   }),
   readOpenedCase: get({
     path: '/v1/requests/{id}/break-glass',

@@ -1,7 +1,8 @@
 import { at } from '@concord/testkit/facts'
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { readLogoutToken } from './logout-token.ts'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { calmFetch } from './calm-fetch.ts'
+import { keysAt, readLogoutToken } from './logout-token.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const issuer = 'https://issuer.example'
@@ -64,5 +65,67 @@ describe('a logout token', () => {
     expect(await read(await signed(usual, foreign))).toBeUndefined()
     expect(await read('no token')).toBeUndefined()
     expect(await read('')).toBeUndefined()
+  })
+
+  describe('made up, in a flood,', () => {
+    afterEach(() => vi.useRealTimers())
+    /** Tokens that say they are signed with keys nobody knows, each with another; and how often the issuer is asked for its keys. */
+    const flood = async (answer: () => Promise<Response>) => {
+      let [asked, at] = [0, 0]
+      const ask = calmFetch(
+        async () => {
+          asked += 1
+          return answer()
+        },
+        () => at,
+      )
+      const known = keysAt(`${issuer}/jwks`, ask)
+      const send = async (count: number) => {
+        for (let n = 0; n < count; n += 1) {
+          if (!foreign) throw new Error('A key was made')
+          const header = { alg: 'RS256', kid: `nobody-${at}-${n}` }
+          const token = await new SignJWT(usual).setProtectedHeader(header).sign(foreign.privateKey)
+          expect(
+            await readLogoutToken(token, { issuer, clientId: 'concord', keys: known, now: () => now }),
+          ).toBeUndefined()
+        }
+        return asked
+      }
+      const later = (ms: number) => {
+        at += ms
+        vi.setSystemTime(Date.now() + ms)
+      }
+      return { send, later, known }
+    }
+    const ours = async () => {
+      if (!own) throw new Error('A key was made')
+      return Response.json({ keys: [{ ...(await exportJWK(own.publicKey)), alg: 'RS256', kid: 'k' }] })
+    }
+
+    test('has the issuer asked for its keys once in half a minute', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const { send, later, known } = await flood(ours)
+      expect(await send(60)).toBe(1)
+      later(31_000)
+      expect(await send(60)).toBe(2)
+      const good = await readLogoutToken(await signed(usual), {
+        issuer,
+        clientId: 'concord',
+        keys: known,
+        now: () => now,
+      })
+      expect(good).toMatchObject({ subject: 'somebody' })
+    })
+
+    test.each([
+      ['does not answer', () => Promise.reject(new Error('away'))],
+      ['is broken', () => Promise.resolve(new Response('', { status: 503 }))],
+    ])('leaves an issuer that %s alone for a while, and asks again then', async (_, answer) => {
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const { send, later } = await flood(answer)
+      expect(await send(60)).toBe(1)
+      later(6_000)
+      expect(await send(60)).toBe(2)
+    })
   })
 })

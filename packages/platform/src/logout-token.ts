@@ -1,6 +1,7 @@
 import { type Instant, parseInstant } from '@concord/domain/time'
-import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { calmFetch } from './calm-fetch.ts'
 
 /** What an issuer says of a session that it ended (OpenID Connect Back-Channel Logout 1.0). */
 export type LoggedOut = {
@@ -12,6 +13,7 @@ export type LoggedOut = {
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const OLDEST_SECONDS = 300
+const ASKED_AGAIN_AFTER_MS = 30_000
 
 const claims = z.object({
   sub: z.string().min(1),
@@ -51,5 +53,6 @@ export const readLogoutToken = async (
   }
 }
 
-/** The issuer's keys, fetched when they are first needed. */
-export const keysAt = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url))
+/** The issuer's keys, fetched when they are first needed; for a key that nobody knows at most twice a minute, however many tokens name one. */
+export const keysAt = (url: string, ask = calmFetch((at, init: RequestInit) => fetch(at, init))): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(url), { cooldownDuration: ASKED_AGAIN_AFTER_MS, [customFetch]: ask })

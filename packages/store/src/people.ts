@@ -17,6 +17,8 @@ const sessionItem = z.object({
   formToken: z.string(),
   idToken: z.string().nullable(),
   issuerSession: z.string().nullable(),
+  // A session begun by an earlier version did not say.
+  authenticatedAt: instant.nullable().default(null),
   ended: z.boolean(),
 }) satisfies z.ZodType<Session>
 

@@ -42,12 +42,10 @@ const isOnOwnLists = (item: Item) =>
   })
 
 /** A role is found from whoever it says holds it, and from nobody else. */
-const isTheirOwnRole = ({ sk, ...item }: Item) => {
-  const [holder, membership] = [item[rolesIndex.partition], item[rolesIndex.sort]]
-  return (
-    holder === undefined ||
-    (item.pk.startsWith('members/') && `person/${sk}` === `${String(holder)}/${String(membership)}`)
-  )
+const isTheirOwnRole = (item: Item) => {
+  if (!(rolesIndex.partition in item)) return true
+  const found = [item[rolesIndex.partition], item[rolesIndex.sort]].join('/')
+  return item.pk.startsWith('members/') && found === `person/${item.sk}`
 }
 
 const pkOf = (write: Write) => (write.kind === 'put' ? write.item.pk : write.key.pk)

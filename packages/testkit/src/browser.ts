@@ -1,11 +1,17 @@
 import { must, parseSubject } from '@concord/domain/ids'
+import { parseInstant } from '@concord/domain/time'
 import { consoleApp } from '../../../functions/console/app.ts'
 import { bookOf } from '../../../functions/console/book.ts'
 import { sessionsOf } from '../../../functions/console/sessions.ts'
+import type { Limits } from '../../../functions/limits.ts'
+import { unlimited } from './unlimited.ts'
 import type { World } from './world.ts'
 
 /** The console over an invented world, as browsers without JavaScript use it. The sign-in service takes whoever says who they are. */
-export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.example') => {
+export const consoleOf = (
+  { cases, deps }: World,
+  { limits = unlimited, consoleUrl = 'https://concord.example' }: ConsoleOptions = {},
+) => {
   const reported: unknown[] = []
   const app = consoleApp({
     ...deps,
@@ -17,12 +23,15 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
         begun: { state: 's', nonce: 'n', verifier: 'v', again },
       }),
       finish: async (query) => {
-        const subject = must(parseSubject, new URLSearchParams(query).get('who') ?? '')
+        const said = new URLSearchParams(query)
+        const subject = must(parseSubject, said.get('who') ?? '')
         return {
           subject,
           name: `Somebody called ${subject}`,
           idToken: null,
           issuerSession: `at the issuer: ${subject}`,
+          // Just now, unless a test says otherwise: an issuer may remember somebody, or not say when it was.
+          authenticatedAt: parseInstant(said.get('authenticated') ?? deps.clock.now()) ?? null,
         }
       },
       // As the issuer's own token would say it, read by `readLogoutToken`.
@@ -35,6 +44,7 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
     cookieKey: async () => 'a key that signs cookies in tests alone',
     book: () => bookOf(deps),
     assets: () => undefined,
+    limits,
     consoleUrl,
     issuer: 'https://issuer.example',
     isInvented: true,
@@ -74,6 +84,8 @@ export const consoleOf = ({ cases, deps }: World, consoleUrl = 'https://concord.
   }
   return { app, browser, reported }
 }
+
+type ConsoleOptions = { readonly limits?: Limits; readonly consoleUrl?: string }
 
 /** What a form carries that nobody typed: its seal, its version and whom it is about. */
 export const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {

@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { api } from '../../../functions/api/app.ts'
 import { callerFrom } from '../../../functions/caller.ts'
+import type { Limits } from '../../../functions/limits.ts'
+import { unlimited } from './unlimited.ts'
 import { memberships, type Who, type World } from './world.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
+/** A moment as a token says it, and as the gateway gives it on: as text. */
+export const secondsOf = (at: string) => String(Math.floor(Date.parse(at) / 1000))
 export type Sent = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
 
 /** The API over an invented world, called as API Gateway calls it once it has verified a token: by somebody of the cast, or with claims. */
-export const apiOf = ({ cases, deps, as }: World, reported: unknown[] = []) => {
+export const apiOf = ({ cases, deps, as }: World, reported: unknown[] = [], limits: Limits = unlimited) => {
   const app = api({
     useCases: cases,
     digest: deps.digest,
     callerOf: (claims) => callerFrom(deps, claims),
+    limits,
+    clock: deps.clock,
     report: (error) => reported.push(error),
   })
   const claimsOf = (who: Who | 'nobody'): Claims => {
     if (who === 'nobody') return {}
     const named = Object.entries(memberships).find(([name]) => name === who)?.[1]
-    return { sub: as(who).subject, ...(named && { acts_as: named }) }
+    // Everybody has just signed in: what is asked of a sign-in long ago is asked with claims.
+    return { sub: as(who).subject, auth_time: secondsOf(deps.clock.now()), ...(named && { acts_as: named }) }
   }
   /** A write carries a key of its own, unless the headers say otherwise; text goes out as it is, anything else as JSON. */
   return async (who: Who | 'nobody' | Claims, method: string, path: string, { body, headers }: Sent = {}) => {

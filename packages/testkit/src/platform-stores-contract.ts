@@ -254,6 +254,7 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       formToken: 'form-token',
       idToken: null,
       issuerSession: null,
+      authenticatedAt: null,
       ended: false,
       ...over,
     })

@@ -15,6 +15,8 @@ export type Session = {
   readonly idToken: string | null
   /** The issuer's own name for its session, by which it says that it ended; null where it gave none. */
   readonly issuerSession: string | null
+  /** When the issuer looked who it is, which may be long before the session began; null where it did not say. */
+  readonly authenticatedAt: Instant | null
   readonly ended: boolean
 }
 
