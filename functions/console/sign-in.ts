@@ -94,6 +94,8 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
       signedIn(c, async ({ ticket, session }) => {
         await sessions.end(ticket, session)
         take(c)
+        // Nothing is to be kept as it is; this takes away what a browser keeps all the same.
+        c.header('clear-site-data', '"cache", "storage"')
         return c.redirect(await identity.signOutUrl(session.idToken), 303)
       }),
     roles: (c: Context) =>

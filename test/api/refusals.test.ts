@@ -75,6 +75,7 @@ describe.each(writes)('$method $path', ({ method, path, name }) => {
     ],
     'a parameter that nobody reads': [{ body: whole }, 400, 'unreadable', 'query'],
   }
+  // evidence: ASVS 2.2.1, 2.2.2, 5.2.1
   test.each(Object.entries(cases))('refuses %s', async (what, [sent, status, code, at]) => {
     const send = apiOf(await quietWorld)
     const query = what.startsWith('a parameter') ? '?more=1' : ''
@@ -111,6 +112,7 @@ const drafted = async () => {
 }
 
 describe('the API', () => {
+  // evidence: ASVS 2.2.1
   test('names every place of a body that does not read, and repeats nothing of what stood there', async () => {
     const { send } = await drafted()
     const { routing, texts } = aDraft()
@@ -260,6 +262,7 @@ describe('the API', () => {
     )
   })
 
+  // evidence: ASVS 7.2.1, 8.2.1
   test.each([
     { whose: 'without a token', claims: {} },
     { whose: 'of somebody who holds no role', claims: { sub: 'stranger' } },
@@ -287,6 +290,7 @@ describe('the API', () => {
     }
   })
 
+  // evidence: ASVS 8.3.2
   test('refuses whoever’s role has ended on the very next call, on every route, and does nothing', async () => {
     const tables = memoryTables()
     const world = await aWorld({ tables })
@@ -340,6 +344,7 @@ describe('the API', () => {
     await new Promise((settled) => setTimeout(settled, 5))
   })
 
+  // evidence: ASVS 3.2.1, 3.4.1
   test('answers every route with what keeps an answer private', async () => {
     const { send, id } = await drafted()
     for (const path of ['/v1/openapi.json', `/v1/requests/${id}`, '/v1/requests', '/v1/nothing']) {
