@@ -123,4 +123,17 @@ describe('an answer', () => {
       }
     }
   })
+
+  // evidence: ASVS 6.4.2
+  test('of the console asks nobody for a password, nor offers a hint or a secret question', async () => {
+    const { browser, everybody, pagePaths } = await bothFaces()
+    for (const who of everybody) {
+      const there = browser()
+      for (const path of pagePaths) expect((await there.get(path)).html, path).not.toMatch(secrets)
+      await there.signIn(who)
+      for (const path of pagePaths) expect((await there.get(path)).html, path).not.toMatch(secrets)
+    }
+  })
 })
+
+const secrets = /type="password"|password|passphrase|secret question|memorable|maiden name/i
