@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { checkReceipt, issueReceipt, verifyAudit } from '@concord/application/verify-audit'
-import { auditReceipt } from '@concord/contracts/domain/audit'
+import { auditEntry, auditReceipt } from '@concord/contracts/domain/audit'
+import { auditEventOf } from '@concord/contracts/fhir/audit-event'
 import type { Broken, Fault } from '@concord/domain/audit/verify'
 import type { NetworkCode } from '@concord/domain/ids'
 import type { Operator } from './operator.ts'
@@ -54,4 +55,15 @@ export const checkedReceipt = async (operator: Operator, file: string) => {
 export const printedReceipt = async (operator: Operator, network: NetworkCode, place: number) => {
   const receipt = await issueReceipt(operator)(network, place)
   return receipt ? JSON.stringify(receipt, null, 2) : stop(`No published head has an entry ${place} of ${network}.`)
+}
+
+/** What is on record of a case or an office, each entry as a FHIR AuditEvent on a line of its own. */
+export const auditEvents = async (
+  { auditChain }: Pick<Operator, 'auditChain'>,
+  about: string,
+  server: string | null,
+) => {
+  const found = await auditChain.auditOf(about)
+  if (found.length === 0) return stop(`Nothing is on record of “${about}”: write it as south-west/RA7/<request>.`)
+  return found.map(({ entry }) => JSON.stringify(auditEventOf(auditEntry.parse(entry), server))).join('\n')
 }

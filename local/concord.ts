@@ -24,7 +24,7 @@ import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { z } from 'zod'
 import { readEnv, stageEnv, tableEnv, witnessEnv } from '../functions/env.ts'
 import { noticeWords } from '../functions/react/notice-words.ts'
-import { auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
+import { auditEvents, auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
 import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
@@ -34,8 +34,8 @@ import { isStop, stop } from './stop.ts'
 
 const {
   positionals,
-  values: { receipt },
-} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' } } })
+  values: { receipt, server },
+} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' }, server: { type: 'string' } } })
 
 type Command = {
   readonly does: string
@@ -185,6 +185,10 @@ const commands: Readonly<Record<string, Command>> = {
   receipt: {
     does: '<network> <place>   prints the receipt of the entry at a place of a network’s chain, to be verified by itself',
     run: (operator, [network = '', place = '']) => printedReceipt(operator, networkOf(network), Number(place)),
+  },
+  'audit-events': {
+    does: '<network>/<trust>/<request> [--server address]   prints what is on record of a case as FHIR AuditEvents, a line each',
+    run: (operator, [about = '']) => auditEvents(operator, about, server ?? null),
   },
   doctor: {
     does: '   looks whether what a system needs is there',

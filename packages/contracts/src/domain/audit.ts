@@ -1,7 +1,18 @@
+import type { AuditEntry } from '@concord/domain/audit/entry'
 import type { ChainEnd, Head, Link } from '@concord/domain/audit/ledger'
 import type { Receipt } from '@concord/domain/audit/receipt'
 import { z } from 'zod'
 import { instant } from './scalars.ts'
+
+/** An entry of the audit as it is read again; it may say more than this. */
+export const auditEntry = z.object({
+  at: instant,
+  id: z.string(),
+  about: z.string(),
+  who: z.string(),
+  role: z.string(),
+  did: z.string(),
+}) satisfies z.ZodType<AuditEntry>
 
 /** The parts of the audit's chains as they are stored, published and handed out. */
 export const auditEnd = z.strictObject({
