@@ -35,7 +35,7 @@ type Row = {
   readonly tests: readonly Evidence[]
   readonly said: Said | undefined
 }
-export type Kind = 'test' | Said['kind'] | 'nothing'
+type Kind = 'test' | Said['kind'] | 'nothing'
 
 const requirements = listed.parse(JSON.parse(read('test/evidence/asvs.json')))
 const words = said.parse(JSON.parse(read('test/evidence/asvs-said.json')))
@@ -49,7 +49,7 @@ const rows: readonly Row[] = requirements.requirements.map((one) => ({
 }))
 
 // What falls short is not shown, whatever its tests show of it.
-export const kindOf = ({ tests, said: one }: Row): Kind => one?.kind ?? (tests.length > 0 ? 'test' : 'nothing')
+const kindOf = ({ tests, said: one }: Row): Kind => one?.kind ?? (tests.length > 0 ? 'test' : 'nothing')
 
 /** What is wrong with the evidence itself, each in a sentence; nothing is, or the page may not be made. */
 export const faults = (): readonly string[] => {
