@@ -107,6 +107,7 @@ describe('the role of a caller', () => {
       keysOf.parse(condition)['ForAllValues:StringLike']['dynamodb:LeadingKeys'].map((pattern) => ({ role, pattern })),
     )
 
+  // evidence: ASVS 8.3.3
   test('reaches what lies under a tag of the session, and else nothing of any tenant', () => {
     const untagged = keyPatterns.filter(({ pattern }) => !pattern.startsWith('$' + '{aws:PrincipalTag/'))
     expect([...new Set(untagged.map(({ role, pattern }) => `${role}: ${pattern}`))].toSorted()).toEqual([
@@ -206,6 +207,7 @@ describe('no function', () => {
     ])
   })
 
+  // evidence: ASVS 8.3.3
   test('reaches what is sealed, or its keys, in its own name: callers do, and keys are written by trusts and where the glass is broken', () => {
     const whoMay = (name: string, action: string) =>
       mayWith(name)

@@ -167,6 +167,7 @@ describe('the routes', () => {
     ])
   })
 
+  // evidence: ASVS 9.1.1, 9.1.3
   test('ask for a token of the stage, made for this API', () => {
     const { issuer, audience } = exampleStage('example')
     service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
@@ -194,5 +195,14 @@ describe('a stage with a certificate', () => {
     named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'concord.example.nhs.uk' })
     named.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1)
     named.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true })
+  })
+
+  // evidence: ASVS 12.1.1
+  test('takes no TLS older than 1.2, with the certificate it was given', () => {
+    named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainNameConfigurations: [
+        { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+      ],
+    })
   })
 })

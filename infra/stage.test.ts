@@ -8,6 +8,7 @@ describe('the settings of a stage', () => {
     expect(readStage(settings)).toEqual({ kind: 'checked', stage: settings })
   })
 
+  // evidence: ASVS 12.2.1
   test('may be insecure on the machine of a developer alone', () => {
     const here = {
       issuer: 'http://127.0.0.1:4601',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exampleStage } from './stage.ts'
 
@@ -41,6 +41,19 @@ describe('npm run synth', () => {
       'Service.template.json',
     ])
     expect(made.filter((file) => file.startsWith('asset.'))).toHaveLength(4)
+  })
+
+  // evidence: ASVS 13.4.1
+  test('puts into the bundles the code and the look, and nothing of version control or of this machine', () => {
+    const out = join(folder, 'cdk.out')
+    const files = readdirSync(out, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map((one) => relative(out, join(one.parentPath, one.name)).replaceAll('\\', '/'))
+      .filter((file) => file.startsWith('asset.'))
+    expect(files.length).toBeGreaterThan(4)
+    const wanted =
+      /^asset\.\w+\/(index\.mjs(\.map)?|assets\/[\w-]+(\.min)?\.css|assets\/images\/[\w./-]+\.(svg|png|ico|webmanifest|json))$/
+    expect(files.filter((file) => !wanted.test(file) || /\/\./.test(file))).toEqual([])
   })
 
   test.each([

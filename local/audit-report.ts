@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { Tenant } from '@concord/application/ports/audit-chain'
 import { checkReceipt, issueReceipt, verifyAudit } from '@concord/application/verify-audit'
-import { auditReceipt } from '@concord/contracts/domain/audit'
+import { auditEntry, auditReceipt } from '@concord/contracts/domain/audit'
+import { auditEventOf } from '@concord/contracts/fhir/audit-event'
 import type { Broken, Fault } from '@concord/domain/audit/verify'
-import type { NetworkCode } from '@concord/domain/ids'
 import type { Operator } from './operator.ts'
 import { stop } from './stop.ts'
 
@@ -22,7 +23,7 @@ const witnessOf = ({ witness }: Operator) =>
   witness ?? stop('Name the witness too, as WITNESS_BUCKET and WITNESS_KEY: see docs/deploy.md.')
 
 /** What there is to say of a network's chain, and whether it holds. */
-export const auditVerdict = async (operator: Operator, network: NetworkCode) => {
+export const auditVerdict = async (operator: Operator, network: Tenant) => {
   const verdict = await verifyAudit({ ...operator, witness: witnessOf(operator) })(network)
   if (verdict.kind === 'broken') return { holds: false, text: `${network}: DOES NOT HOLD. ${where(verdict)}` }
   const { chained, countersigned, waiting } = verdict
@@ -51,7 +52,18 @@ export const checkedReceipt = async (operator: Operator, file: string) => {
   }
 }
 
-export const printedReceipt = async (operator: Operator, network: NetworkCode, place: number) => {
+export const printedReceipt = async (operator: Operator, network: Tenant, place: number) => {
   const receipt = await issueReceipt(operator)(network, place)
   return receipt ? JSON.stringify(receipt, null, 2) : stop(`No published head has an entry ${place} of ${network}.`)
+}
+
+/** What is on record of a case or an office, each entry as a FHIR AuditEvent on a line of its own. */
+export const auditEvents = async (
+  { auditChain }: Pick<Operator, 'auditChain'>,
+  about: string,
+  server: string | null,
+) => {
+  const found = await auditChain.auditOf(about)
+  if (found.length === 0) return stop(`Nothing is on record of “${about}”: write it as south-west/RA7/<request>.`)
+  return found.map(({ entry }) => JSON.stringify(auditEventOf(auditEntry.parse(entry), server))).join('\n')
 }

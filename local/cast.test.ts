@@ -12,6 +12,8 @@ import { parseDate } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
 import { policyFor } from '@concord/policy/current-policy'
 import { rules } from '@concord/policy/rules'
+import { storedPeople } from '@concord/store/people'
+import { memoryTables } from '@concord/testkit/memory-tables'
 import { describe, expect, test } from 'vitest'
 import { demoNetworks } from './cast/networks.ts'
 import { inventedGmc, inventRegister } from './cast/register.ts'
@@ -63,9 +65,26 @@ describe('the people who can sign in', () => {
 
   test('hold every role there is, and one of them none', () => {
     const roles = cast.flatMap(({ actsAs }) => (actsAs === null ? [] : [mustBeMembership(actsAs).role]))
-    const all = ['clinical-lead', 'clinician', 'commissioner', 'coordinator', 'eso-lead', 'operator', 'requester']
+    const all = [
+      'clinical-lead',
+      'clinician',
+      'commissioner',
+      'coordinator',
+      'eso-lead',
+      'guardian',
+      'operator',
+      'requester',
+    ]
     expect([...new Set(roles)].toSorted()).toEqual(all)
     expect(cast.filter(({ actsAs }) => actsAs === null)).toHaveLength(1)
+  })
+
+  // evidence: ASVS 6.3.2
+  test('hold nothing where nobody granted it: a deployment begins with nobody', async () => {
+    const people = storedPeople(memoryTables())
+    const usual = ['admin', 'administrator', 'root', 'operator', 'system', 'test', 'guest', 'clock', 'react']
+    for (const subject of [...cast.map((one) => one.subject), ...usual])
+      expect(await people.memberships(must(parseSubject, subject), today), subject).toEqual([])
   })
 
   test('belong to trusts of their network', () => {

@@ -96,6 +96,18 @@ export const cast: readonly CastMember[] = [
     'Commissions children’s care in the South West. Reads published figures, and no case stands behind any of them.',
   ),
   member(
+    'guardian',
+    'Miriam Tolland',
+    'guardian@network/south-west',
+    'Guardian of the South West. Sees who has seen a case and never the case itself, and looks at every broken glass on the next working day.',
+  ),
+  member(
+    'guardian-bristol',
+    'Dr Owen Farrant',
+    'guardian@network/south-west/trust/RA7',
+    'Guardian of the trust in Bristol. Is told at once when anybody breaks the glass over one of its cases.',
+  ),
+  member(
     'operator',
     'Sam Quill',
     'operator@reference',

@@ -4,11 +4,14 @@ import { parseArgs } from 'node:util'
 import { explainAssessment } from '@concord/application/explain-assessment'
 import { releaseFigures } from '@concord/application/figures'
 import { importOrganisations } from '@concord/application/import-organisations'
+import { changeRoleByCommand } from '@concord/application/keep-roles'
+import type { Tenant } from '@concord/application/ports/audit-chain'
 import { replay } from '@concord/application/reactions/react'
-import { parseMembership } from '@concord/application/scope'
+import { PLATFORM, parseMembership, stewardScope } from '@concord/application/scope'
 import { networkCode, trustCode } from '@concord/contracts/domain/scalars'
 import {
   type ClinicianId,
+  must,
   type NetworkCode,
   parseNetworkCode,
   parseRequestId,
@@ -16,15 +19,17 @@ import {
   parseTrustCode,
 } from '@concord/domain/ids'
 import type { Finding } from '@concord/domain/independence/verdict'
-import { dateAt, parseDate, parseInstant } from '@concord/domain/time'
+import { holdsOn } from '@concord/domain/membership/role-held'
+import { type CalendarDate, dateAt, parseDate, parseInstant } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
 import { rules } from '@concord/policy/rules'
 import { tighten } from '@concord/policy/stricter'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { z } from 'zod'
 import { readEnv, stageEnv, tableEnv, witnessEnv } from '../functions/env.ts'
+import { problemOf } from '../functions/problems.ts'
 import { noticeWords } from '../functions/react/notice-words.ts'
-import { auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
+import { auditEvents, auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
 import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
@@ -34,8 +39,8 @@ import { isStop, stop } from './stop.ts'
 
 const {
   positionals,
-  values: { receipt },
-} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' } } })
+  values: { receipt, server },
+} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' }, server: { type: 'string' } } })
 
 type Command = {
   readonly does: string
@@ -81,14 +86,30 @@ const commands: Readonly<Record<string, Command>> = {
     },
   },
   grant: {
-    does: '<subject> <role@place> [from] [to]   gives somebody a role, such as requester@network/south-west/trust/RA7',
-    run: async ({ people, clock }, [who = '', membership = '', begins, ends]) => {
-      const subject = parseSubject(who) ?? stop(`“${who}” is no subject of a token.`)
-      if (!parseMembership(membership)) stop(`“${membership}” is no role at a place: see docs/deploy.md for the forms.`)
-      const day = (text: string) => parseDate(text) ?? stop(`“${text}” is no day: write it as 2026-11-22.`)
-      const from = begins ? day(begins) : dateAt(clock.now())
-      await people.grant(subject, { membership, from, to: ends ? day(ends) : null })
-      return `${subject} acts as ${membership} from ${from}${ends ? ` to ${ends}` : ''}.`
+    does: '<subject> <role@place> [name] [last day]   gives somebody a role of those that are an operator’s to give, for a year until it is confirmed',
+    run: async (operator, [who = '', membership = '', name = who, ends]) => {
+      const to = ends ? (parseDate(ends) ?? stop(`“${ends}” is no day: write it as 2026-11-22.`)) : null
+      return changedRole(operator, who, { type: 'grant', membership, name, to })
+    },
+  },
+  confirm: {
+    does: '<subject> <role@place>   says at the yearly review that such a role is still right',
+    run: (operator, [who = '', membership = '']) => changedRole(operator, who, { type: 'confirm', membership }),
+  },
+  end: {
+    does: '<subject> <role@place>   ends such a role: whoever held it gets nothing on the next call',
+    run: (operator, [who = '', membership = '']) => changedRole(operator, who, { type: 'end', membership }),
+  },
+  roles: {
+    does: '<office>   lists who holds which role at a network, a trust of one (south-west/RA7), or the platform',
+    run: async ({ storeFor, clock }, [office = '']) => {
+      const held = await storeFor(stewardScope(office)).roles(office)
+      const today = dateAt(clock.now())
+      const lines = held.map((one) => {
+        const standing = holdsOn(one, today) ? `to be confirmed by ${one.reviewBy}` : 'holds no longer'
+        return `  ${one.membership}  ${one.subject}  ${one.name}, from ${one.from}: ${standing}`
+      })
+      return [`${held.length} roles at ${office}.`, ...lines].join('\n')
     },
   },
   office: {
@@ -176,15 +197,20 @@ const commands: Readonly<Record<string, Command>> = {
     does: '[network] [--receipt file]   verifies the audit of a network, of all, or one receipt, and names the first that does not hold',
     run: async (operator, [network]) => {
       if (receipt !== undefined) return checkedReceipt(operator, receipt)
-      const all = network === undefined ? await operator.reference.networks() : [{ code: networkOf(network) }]
-      const said = await Promise.all(all.map(({ code }) => auditVerdict(operator, code)))
+      const networks = (await operator.reference.networks()).map(({ code }) => code)
+      const all: readonly Tenant[] = network === undefined ? [...networks, PLATFORM] : [tenantOf(network)]
+      const said = await Promise.all(all.map((code) => auditVerdict(operator, code)))
       const text = said.map((one) => one.text).join('\n')
       return said.every(({ holds }) => holds) ? text : stop(text)
     },
   },
   receipt: {
     does: '<network> <place>   prints the receipt of the entry at a place of a network’s chain, to be verified by itself',
-    run: (operator, [network = '', place = '']) => printedReceipt(operator, networkOf(network), Number(place)),
+    run: (operator, [network = '', place = '']) => printedReceipt(operator, tenantOf(network), Number(place)),
+  },
+  'audit-events': {
+    does: '<network>/<trust>/<request> [--server address]   prints what is on record of a case as FHIR AuditEvents, a line each',
+    run: (operator, [about = '']) => auditEvents(operator, about, server ?? null),
   },
   doctor: {
     does: '   looks whether what a system needs is there',
@@ -237,6 +263,37 @@ const explained = ({
     ...excluded.map(({ id, findings }) => line(id, why(findings))),
   ].join('\n')
 }
+
+/** Gives, confirms or ends a role in the operator's own name; the rules are those of everybody who keeps roles. */
+const changedRole = async (
+  operator: Operator,
+  who: string,
+  step: { readonly membership: string } & (
+    | { readonly type: 'grant'; readonly name: string; readonly to: CalendarDate | null }
+    | { readonly type: 'confirm' | 'end' }
+  ),
+) => {
+  const subject = parseSubject(who) ?? stop(`“${who}” is no subject of a token.`)
+  if (!parseMembership(step.membership))
+    stop(`“${step.membership}” is no role at a place: see docs/deploy.md for the forms.`)
+  const key = operator.ids.uuid()
+  const caller = {
+    subject: must(parseSubject, 'operator-by-command'),
+    membership: { role: 'operator' },
+    standing: Promise.resolve(true),
+  } as const
+  const asked = { once: { key, hash: key }, ifMatch: null }
+  const outcome = await changeRoleByCommand(operator)({ step: { ...step, subject }, asked }, caller)
+  if (outcome.kind !== 'done') {
+    const { title, detail } = problemOf(outcome)
+    return stop(`${title}. ${detail}`)
+  }
+  const done = { grant: 'acts as', confirm: 'goes on as', end: 'acts no longer as' }[step.type]
+  return `${subject} ${done} ${step.membership}.`
+}
+
+/** A network, or those who belong to none. */
+const tenantOf = (text: string): Tenant => (text === PLATFORM ? PLATFORM : networkOf(text))
 
 const networkOf = (text: string): NetworkCode =>
   parseNetworkCode(text) ?? stop(`“${text}” is no network: such as south-west.`)

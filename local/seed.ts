@@ -35,23 +35,31 @@ export const seed = async (operator: Operator, say: (line: string) => void): Pro
 
   say(`Inventing a register of ${register.length} clinicians and the people who can sign in …`)
   await inTurns(register, (entry) => enter(operator, entry))
-  for (const { subject, actsAs } of [...cast, ...apiClients]) {
+  for (const { subject, name, actsAs } of [...cast, ...apiClients]) {
     const membership = actsAs ?? `coordinator@${paths.network(southWest)}`
     const to = actsAs === null ? addMonths(today, -1) : null
     mustBeMembership(membership)
-    await operator.people.grant(must(parseSubject, subject), { membership, from: addMonths(today, -18), to })
+    await operator.people.grant(must(parseSubject, subject), {
+      membership,
+      name,
+      from: addMonths(today, -18),
+      to,
+      reviewBy: addMonths(today, 5),
+    })
   }
   const networks = demoNetworks(read.organisations).map((one) => ({
     ...one,
     trusts: one.trusts.map((code) => must(parseTrustCode, code)),
   }))
   for (const { code, trusts } of networks) {
-    await operator.people.setOffice(paths.network(code), `office.${code}@concord.example`)
-    for (const trust of trusts)
-      await operator.people.setOffice(
-        paths.trust(code, trust),
-        `second-opinions.${trust.toLowerCase()}@concord.example`,
-      )
+    const offices = [
+      [paths.network(code), code],
+      ...trusts.map((trust) => [paths.trust(code, trust), trust.toLowerCase()] as const),
+    ] as const
+    for (const [place, name] of offices) {
+      await operator.people.setOffice(place, `second-opinions.${name}@concord.example`)
+      await operator.people.setOffice(paths.guardians(place), `guardian.${name}@concord.example`)
+    }
   }
   await inTurns(register, ({ home, id, gmc }) =>
     operator.people.setOffice(paths.clinician(home, id), `clinician.${gmc}@concord.example`),

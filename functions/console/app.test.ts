@@ -99,6 +99,7 @@ describe('each page of the table of routes', () => {
     },
   )
 
+  // evidence: ASVS 8.2.1, 8.3.1
   test.each(named.filter(({ route, role }) => !route.for.includes(role)))(
     '$path is not there for a $role',
     async ({ route, role }) => {
@@ -112,6 +113,7 @@ describe('each page of the table of routes', () => {
     expect([reply.status, reply.to]).toEqual([302, `/sign-in?to=${encodeURIComponent(await pathOf(route))}`])
   })
 
+  // evidence: ASVS 3.5.1
   test.each(pages.filter(({ method }) => method === 'post'))(
     'a form to $path does nothing without the session’s token',
     async (route) => {
@@ -121,6 +123,7 @@ describe('each page of the table of routes', () => {
     },
   )
 
+  // evidence: ASVS 8.2.2
   test.each(pages.filter(({ path }) => path.includes(':id')))(
     '$method $path says of a foreign id what it says of none',
     async (route) => {
@@ -162,6 +165,7 @@ describe('signing in', () => {
     expect(reply.to).toBe('/requests/new')
   })
 
+  // evidence: ASVS 1.2.2
   test.each([
     'https://elsewhere.example/',
     '//elsewhere.example',
@@ -211,21 +215,30 @@ describe('signing in', () => {
     expect((await there.get('/requests')).html).toContain('Requester, Invented Trust XA1')
   })
 
-  test('sets a cookie that no script and no other site can use', async () => {
-    const reply = await browser().signIn('requester')
-    expect(reply.headers.getSetCookie().find((one) => one.startsWith('__Host-concord='))).toMatch(
-      /; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
-    )
+  // evidence: ASVS 3.3.1
+  test('sets no cookie but those that no script and no other site can use', async () => {
+    const there = browser()
+    const begun = await there.get('/sign-in')
+    const back = await there.get('/sign-in/callback?who=requester')
+    const cookies = [...begun.headers.getSetCookie(), ...back.headers.getSetCookie()]
+    expect(cookies.some((one) => one.startsWith('__Host-concord='))).toBe(true)
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/^__Host-concord/)
+      expect(cookie.split('; ')).toEqual(expect.arrayContaining(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax']))
+      expect(cookie).not.toMatch(/Domain=/i)
+    }
   })
 })
 
 describe('a session', () => {
+  // evidence: ASVS 7.2.1
   test('with a made-up cookie is none', async () => {
     const there = browser()
     there.jar.set('__Host-concord', encodeURIComponent(`${'x'.repeat(43)} requester - ${memberships.requester}`))
     expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
   })
 
+  // evidence: ASVS 8.3.1
   test('whose cookie was made to say another role has no more than before', async () => {
     const there = await signedIn('requester')
     const ticket = decodeURIComponent(there.jar.get('__Host-concord') ?? '')
@@ -233,6 +246,7 @@ describe('a session', () => {
     expect((await there.get('/requests')).to).toBe('/roles?to=%2Frequests')
   })
 
+  // evidence: ASVS 7.4.1
   test('ends when one signs out, whatever the browser keeps', async () => {
     const there = await signedIn('requester')
     const kept = new Map(there.jar)
@@ -242,6 +256,17 @@ describe('a session', () => {
     expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
   })
 
+  // evidence: ASVS 14.3.1
+  test('that one signs out of leaves nothing in the browser', async () => {
+    const there = await signedIn('requester')
+    const page = await there.get('/requests')
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    const out = await there.send('/requests', '/sign-out')
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
+    expect([...there.jar.keys()]).toEqual([])
+  })
+
+  // evidence: ASVS 7.4.2
   test.each([
     ['that one of the issuer’s', 'requester as at the issuer: requester', '/sign-in?to=%2Frequests'],
     ['all that somebody has there', 'requester', '/sign-in?to=%2Frequests'],
@@ -272,6 +297,7 @@ describe('a session', () => {
     expect((await there.get('/requests')).status).toBe(200)
   })
 
+  // evidence: ASVS 8.2.4
   test('issues an opinion only within a quarter of an hour of signing in, and keeps what was typed', async () => {
     const other = await aWorld()
     const self = await other.aListed(1)
@@ -320,6 +346,7 @@ describe('a session', () => {
     expect((await there.send(action, action, Object.fromEntries(opinion))).status).toBe(status)
   })
 
+  // evidence: ASVS 7.4.2, 8.3.2
   test('of somebody whose role has ended shows nothing on the next page', async () => {
     const subject = must(parseSubject, 'leaver')
     const grant = (to: string | null) => ({
@@ -386,6 +413,7 @@ describe('a form', () => {
     expect(stale.html).toContain('name="version" value="2"')
   })
 
+  // evidence: ASVS 2.2.2
   test('with a wrong field keeps what was typed and leads to the field', async () => {
     const there = await signedIn('requester')
     const reply = await there.send('/requests/new', '/requests/new', { 'texts.brief.question': 'Is it <b>safe</b>?' })
@@ -470,6 +498,7 @@ describe('a page', () => {
     expect(titleOf(reply.html)).toBe('Paediatric Neurology - Concord')
   })
 
+  // evidence: ASVS 3.2.1
   test('lets a browser do nothing but show it', async () => {
     const { headers } = await browser().get('/')
     expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)

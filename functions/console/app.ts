@@ -1,4 +1,5 @@
 import type { People } from '@concord/application/ports/people'
+import { refusalOnRecord } from '@concord/application/refusals-on-record'
 import { parseMembership } from '@concord/application/scope'
 import { LARGEST_BIBLIOGRAPHY } from '@concord/contracts/domain/works'
 import { dateAt } from '@concord/domain/time'
@@ -51,12 +52,13 @@ export const consoleApp = (deps: ConsoleDeps) => {
     const standing = Promise.all([genuine, holds, fresh, waiting.then((seconds) => seconds === 0)]).then((all) =>
       all.every(Boolean),
     )
-    const caller = ticket && membership && { subject: ticket.subject, membership, standing }
+    const caller = ticket && membership && { subject: ticket.subject, membership, standing, known: genuine }
     const [path, id, query] = [c.req.path, c.req.param('id') ?? '', (name: string) => c.req.query(name)]
     const isThere = caller && route.for.includes(caller.membership.role)
     // For whoever seems to have called too often nothing is read before that is known.
     const isHeld = ticket !== undefined && limits.isOver(ticket.subject, counted) && (await waiting) > 0
     const answering = isThere && !isHeld ? visit(route, { caller, path, id, query, form, book: known }) : notFound
+    if (caller && !isThere && (await genuine)) await refusalOnRecord(deps, caller, `page ${route.page}`)
     const [signedIn, isGenuine, stands, answer] = await Promise.all([session, genuine, standing, answering])
     const [isRecent, seconds] = await Promise.all([fresh, waiting])
 

@@ -41,9 +41,13 @@ export const identityOf = ({ issuer, clientId, clientSecret, consoleUrl }: Ident
   const provider = () => {
     found ??= clientSecret().then((secret) =>
       oidc.discovery(url, clientId, undefined, oidc.ClientSecretBasic(secret), {
-        // Only an issuer that is plain http itself, on one's own machine, is spoken to in the clear.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out, by its own words.
-        execute: url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [],
+        execute: [
+          // A token that came over TLS from the issuer may be taken as it is; its signature is looked at all the same.
+          oidc.enableNonRepudiationChecks,
+          // Only an issuer that is plain http itself, on one's own machine, is spoken to in the clear.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out, by its own words.
+          ...(url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
+        ],
         [oidc.customFetch]: ask,
       }),
     )

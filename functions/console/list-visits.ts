@@ -9,6 +9,7 @@ import { inboxPage, registerPage, worklistPage } from '../../web/lists.tsx'
 import type { EntryStepName } from '../../web/words.ts'
 import { problemOf } from '../problems.ts'
 import { readForm, typedFrom, wrongIn } from './read-form.ts'
+import { nameOfFile } from './tools.ts'
 import { type Answer, askedOf, doneOf, notFound, refusedForm, replied, type Visit, type VisitDeps } from './visit.ts'
 
 /** The pages that list, and those of the register. */
@@ -71,10 +72,25 @@ export const listVisits = (deps: VisitDeps) => {
       if (!id) return notFound
       const read = readForm(entryBodies[step].body, at.form)
       if (read.kind === 'wrong') return showEntry(at, { [step]: wrongIn(read.issues, entryForm(step), at.form) })
+      if (step === 'record-works' && !endsAsItReads(at.form))
+        return showEntry(at, { [step]: refusedForm(at.form, problemOf(misnamed)) })
       const asked = askedOf(deps, at, read.body)
       const outcome = await useCases.changeClinician({ id, step: read.body, asked }, at.caller)
       if (outcome.kind === 'done') return { to: `/register/${id}?done=${step}` }
       return showEntry(at, { [step]: refusedForm(at.form, problemOf(outcome)) })
     },
   }
+}
+
+const misnamed = {
+  kind: 'unreadable-works',
+  because:
+    'Its name and what it holds do not go together: choose a .nbib file from PubMed, or a .json file from ORCID.',
+} as const
+
+/** Whether a file is called what it holds; what was sent as a text of a form has no name, and is read as it is. */
+const endsAsItReads = (form: URLSearchParams) => {
+  const name = form.get(nameOfFile('works'))
+  const wanted = /^\s*[{[]/.test(form.get('works') ?? '') ? /\.json$/i : /\.(nbib|txt)$/i
+  return name === null || wanted.test(name)
 }

@@ -28,6 +28,7 @@ const signedIn = async () => {
 }
 
 describe('a session', () => {
+  // evidence: ASVS 7.4.1
   test.each([
     {
       when: 'a moment before a quarter of an hour',
@@ -52,6 +53,7 @@ describe('a session', () => {
     expect(isAlive({ startedAt: began, seenAt: at(seenAt), ended: false }, at(now))).toBe(alive)
   })
 
+  // evidence: ASVS 7.4.1
   test('that was ended is over at once', async () => {
     const { sessions, ticket } = await signedIn()
     const session = await sessions.alive(ticket)
@@ -80,6 +82,7 @@ describe('a session', () => {
     }
   })
 
+  // evidence: ASVS 7.2.2
   test('is kept under a hash: the word itself is nowhere', async () => {
     const { ticket, tables } = await signedIn()
     expect(JSON.stringify(tables.all())).toContain(sha256(ticket.word))
@@ -101,6 +104,20 @@ describe('a session', () => {
     later('2026-06-15T10:00:00Z')
     const again = { ...ticket, subject, word: await sessions.begin({ ...who, subject }, ticket) }
     expect((await sessions.alive(again))?.formToken === before?.formToken).toBe(isSame)
+  })
+})
+
+describe('signing in again in the same browser', () => {
+  // evidence: ASVS 7.2.4
+  test.each([
+    { whoever: 'the same person', subject: who.subject },
+    { whoever: 'somebody else', subject: must(parseSubject, 'somebody-else') },
+  ])('as $whoever begins another session, and ends the one that was there', async ({ subject }) => {
+    const { sessions, ticket } = await signedIn()
+    const again = { ...ticket, subject, word: await sessions.begin({ ...who, subject }, ticket) }
+    expect(again.word).not.toBe(ticket.word)
+    expect(await sessions.alive(again)).toBeDefined()
+    expect(await sessions.alive(ticket)).toBeUndefined()
   })
 })
 

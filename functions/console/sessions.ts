@@ -1,11 +1,14 @@
 import type { Clock } from '@concord/application/ports/outside'
 import type { People, Session } from '@concord/application/ports/people'
+import { FRESH_MINUTES } from '@concord/contracts/demands'
 import { parseSubject, type Subject } from '@concord/domain/ids'
 import { addMinutes, type Instant } from '@concord/domain/time'
 import { randomWord } from '@concord/platform/system'
 
-const IDLE_MINUTES = 15
-export const LONGEST_MINUTES = 12 * 60
+/** For how long somebody stays signed in: since the last page, and at the longest. `fresh`: for what needs a sign-in just made. */
+export const sessionMinutes = { idle: 15, longest: 12 * 60, fresh: FRESH_MINUTES } as const
+const { idle: IDLE_MINUTES, longest } = sessionMinutes
+export const LONGEST_MINUTES = longest
 
 /** Whether somebody is still signed in: seen within a quarter of an hour, and for no longer than half a day. */
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
@@ -44,14 +47,18 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
   const keep = (word: string, session: Session) => keepAt(digest(word), session)
   const find = ({ word, subject }: Ticket) => people.session(subject, digest(word))
   return {
-    /** Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent. */
+    /**
+     * Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent; the session
+     * that was there ends, whosever it was.
+     */
     begin: async (
       who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession' | 'authenticatedAt'>,
       before: Ticket | undefined,
     ): Promise<string> => {
-      const earlier = before?.subject === who.subject ? await find(before) : undefined
-      const formToken = earlier && !earlier.ended ? earlier.formToken : randomWord()
+      const earlier = before && (await find(before))
+      const formToken = earlier?.subject === who.subject && !earlier.ended ? earlier.formToken : randomWord()
       const [word, now] = [randomWord(), clock.now()]
+      if (before && earlier && !earlier.ended) await keep(before.word, { ...earlier, ended: true })
       await keep(word, { ...who, version: 1, startedAt: now, seenAt: now, formToken, ended: false })
       return word
     },

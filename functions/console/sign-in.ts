@@ -1,7 +1,9 @@
+import type { Deps } from '@concord/application/deps'
+import type { Clock } from '@concord/application/ports/outside'
 import type { People } from '@concord/application/ports/people'
 import { parseMembership } from '@concord/application/scope'
 import { parseSubject, type Subject } from '@concord/domain/ids'
-import { dateAt, type Instant } from '@concord/domain/time'
+import { dateAt } from '@concord/domain/time'
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { z } from 'zod'
@@ -10,11 +12,12 @@ import { homes } from '../../web/words.ts'
 import type { Book } from './book.ts'
 import type { Identity } from './identity.ts'
 import type { Sessions } from './sessions.ts'
+import { signInOnRecord } from './sign-ins-on-record.ts'
 import { cookiesFor, type Seen, samePlace, type Tools } from './tools.ts'
 
-export type SignInDeps = {
+export type SignInDeps = Pick<Deps, 'audit' | 'ids'> & {
   readonly people: Pick<People, 'memberships'>
-  readonly clock: { readonly now: () => Instant }
+  readonly clock: Clock
   readonly sessions: Sessions
   readonly identity: Identity
   readonly book: () => Promise<Book>
@@ -78,6 +81,7 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
       const [held, word] = await Promise.all([heldBy(who.subject), sessions.begin(who, before)])
       const [only = null, another] = held
       const membership = another ? null : only
+      await signInOnRecord(deps, { subject: who.subject, as: membership }, 'sign-in.done')
       give(c, { word, subject: who.subject, membership, mayChange: another !== undefined })
       return c.redirect(membership ? to : `/roles?to=${encodeURIComponent(to)}`)
     },
@@ -87,13 +91,17 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
       const ended = await identity.loggedOut(form.get('logout_token') ?? '', clock.now)
       const subject = ended && parseSubject(ended.subject)
       if (!ended || !subject) return c.json({ error: 'invalid_request' }, 400)
-      await sessions.endAll({ ...ended, subject })
+      const count = await sessions.endAll({ ...ended, subject })
+      if (count > 0) await signInOnRecord(deps, { subject, as: null }, 'sign-in.ended-elsewhere')
       return c.body(null, 200)
     },
     'sign-out': (c: Context) =>
       signedIn(c, async ({ ticket, session }) => {
         await sessions.end(ticket, session)
+        await signInOnRecord(deps, { subject: ticket.subject, as: ticket.membership }, 'sign-in.ended')
         take(c)
+        // Nothing is to be kept as it is; this takes away what a browser keeps all the same.
+        c.header('clear-site-data', '"cache", "storage"')
         return c.redirect(await identity.signOutUrl(session.idToken), 303)
       }),
     roles: (c: Context) =>
@@ -112,6 +120,7 @@ export const signInPages = (deps: SignInDeps, { arrive, give, take, show }: Tool
         const held = await heldBy(ticket.subject)
         const membership = held.find((one) => one === form.get('membership'))
         if (!membership) return c.redirect('/roles', 303)
+        await signInOnRecord(deps, { subject: ticket.subject, as: membership }, 'sign-in.role-chosen')
         give(c, { ...ticket, membership, mayChange: held.length > 1 })
         return c.redirect(samePlace(form.get('to'), consoleUrl), 303)
       }),

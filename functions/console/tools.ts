@@ -68,13 +68,18 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
 }
 export type Tools = ReturnType<typeof toolsOf>
 
-/** What a form posted; of a file its text. */
+/** Under which name the name of a file is told, beside its text. */
+export const nameOfFile = (field: string) => `${field}-file`
+
+/** What a form posted; of a file its text and its name. */
 const formOf = async (c: Context): Promise<URLSearchParams> => {
   if (!/^multipart\/form-data\s*;/i.test(c.req.header('content-type') ?? ''))
     return new URLSearchParams(await c.req.text())
   const form = new URLSearchParams()
-  for (const [name, value] of await c.req.formData())
+  for (const [name, value] of await c.req.formData()) {
     form.append(name, typeof value === 'string' ? value : await value.text())
+    if (typeof value !== 'string') form.append(nameOfFile(name), value.name)
+  }
   return form
 }
 

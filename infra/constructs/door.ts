@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { DomainName, HttpApi, HttpStage, LogGroupLogDestination, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -49,6 +49,10 @@ export class Door extends Construct {
   private domainOf({ certificateArn, consoleUrl }: StageConfig) {
     if (!certificateArn) return undefined
     const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn)
-    return new DomainName(this, 'Name', { domainName: new URL(consoleUrl).hostname, certificate })
+    return new DomainName(this, 'Name', {
+      domainName: new URL(consoleUrl).hostname,
+      certificate,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    })
   }
 }

@@ -12,6 +12,7 @@ import examples from '../../functions/api/examples.json' with { type: 'json' }
 vi.setConfig({ testTimeout: 30_000 })
 const written = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')
 
+// evidence: ASVS 2.1.1
 test('docs/openapi.json is what the API says of itself: `npm run openapi` writes it', async () => {
   const send = apiOf(await aWorld())
   const served = await send('nobody', 'GET', '/v1/openapi.json')

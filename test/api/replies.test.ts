@@ -154,6 +154,7 @@ describe('every route', () => {
     heard = await everyRoute()
   })
 
+  // evidence: ASVS 8.2.3, 15.3.1
   test('answers whom it belongs to as it says it does', () => {
     expect(heard.filter(({ status, expected, problems }) => status !== expected || problems.length > 0)).toEqual([])
   })

@@ -38,6 +38,7 @@ const plant = (files: Readonly<Record<string, string>>) => {
 }
 
 describe('the boundaries between the rooms', () => {
+  // evidence: ASVS 6.3.2
   test('are kept, and every room was looked at', { timeout: 60_000 }, () => {
     const { totalCruised, violations } = cruise(root, [
       'packages',

@@ -12,9 +12,9 @@ const namedIn = (document: string) =>
     title,
   }))
 
-describe.each(['docs/hazard-log.md', 'docs/threat-model.md'])('%s', (document) => {
+describe.each(['docs/hazard-log.md', 'docs/threat-model.md', 'docs/dpia.md', 'docs/dtac.md'])('%s', (document) => {
   test('names tests in each of its rows', () => {
-    const rows = read(document).match(/^\| [HT]\d\d .*$/gm) ?? []
+    const rows = read(document).match(/^\| [HTRD]\d\d .*$/gm) ?? []
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.filter((row) => !row.includes('` › '))).toEqual([])
   })

@@ -72,18 +72,21 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       expect(others.map((one) => one.name).toSorted()).toEqual(face.withoutId.toSorted())
     })
 
+    // evidence: ASVS 8.2.2, 8.4.1
     test('gives nothing to whoever has no business with it, in the words for what is not there, and does nothing', async () => {
       const before = told.dump()
       for (const who of told.outsiders) await expectNothing(face, who, isOfRequest, told.id)
       expect(told.dump()).toBe(before)
     })
 
+    // evidence: ASVS 8.2.2
     test('gives nobody a register entry that is not theirs', async () => {
       const { chosen, declined, neverAsked } = told.clinicians
       const others: readonly Anybody[] = ['requester', 'otherCoordinator', 'commissioner', 'operator', 'nobody']
       for (const who of [...others, chosen, declined]) await expectNothing(face, who, isOfClinician, neverAsked)
     })
 
+    // evidence: ASVS 8.2.3
     test('shows those concerned what is theirs by now, and no word more', async () => {
       const address = face.addresses.find((one) => one.name === face.caseAddress)
       if (!address) throw new Error(`No address ${face.caseAddress}`)
@@ -98,6 +101,7 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       }
     })
 
+    // evidence: ASVS 8.2.3
     test('tells nobody but the network who was asked and did not take it', async () => {
       const { chosen, declined, expired } = told.clinicians
       const address = face.addresses.find((one) => one.name === face.caseAddress)

@@ -63,7 +63,8 @@ export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<
   const notYet = moment === 'draft' || moment === 'submitted'
   return {
     world,
-    dump: () => JSON.stringify(tables.all().filter(({ item }) => item['kind'] !== 'session')),
+    dump: () =>
+      JSON.stringify(tables.all().filter(({ item }) => item['kind'] !== 'session' && !isRefusal(item['did']))),
     id,
     clinicians,
     ownCases,
@@ -83,6 +84,9 @@ export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<
     ],
   }
 }
+
+/** That somebody was refused is put on record, and is no deed. */
+const isRefusal = (did: unknown) => typeof did === 'string' && did.startsWith('refused ')
 
 const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment: Moment) => {
   const { chosen, declined, expired, objectedTo, notNeeded } = clinicians

@@ -76,6 +76,7 @@ const tryAll = async (defence: Defence) => {
 }
 
 describe('of a case of XA1 nothing comes out, nor is anything done to it,', () => {
+  // evidence: ASVS 8.4.1
   test('where the use cases look away: the store refuses before the policies are asked', async () => {
     const { cells, refusedByStore, refusedByPolicies } = await tryAll({ gate: gatedTables })
     expect(cells).toBeGreaterThan(500)
@@ -83,12 +84,14 @@ describe('of a case of XA1 nothing comes out, nor is anything done to it,', () =
     expect(refusedByPolicies).toBe(0)
   })
 
+  // evidence: ASVS 8.3.3, 8.4.1
   test('where the store looks away too: the access policies refuse', async () => {
     const { refusedByPolicies, refusedByStore } = await tryAll({ gate: gatedTables, guard: unguarded })
     expect(refusedByPolicies).toBeGreaterThan(0)
     expect(refusedByStore).toBe(0)
   })
 
+  // evidence: ASVS 8.4.1
   test('where there are no access policies: the store refuses by itself', async () => {
     const { refusedByStore } = await tryAll({})
     expect(refusedByStore).toBeGreaterThan(0)

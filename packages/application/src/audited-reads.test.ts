@@ -104,12 +104,14 @@ describe.each(reads)('reading $what', ({ who, ask, entry }) => {
     await expect(ask(casesWith({ put }), world.as(who()))).rejects.toThrow('The audit does not answer')
   })
 
-  test('gives nothing, and leaves no entry, to somebody whose role has ended', async () => {
+  test('gives nothing to somebody whose role has ended, and leaves no entry but that they were refused', async () => {
     const entries: AuditEntry[] = []
     const cases = casesWith({ put: async (one) => void entries.push(one) })
     const caller = { ...world.as(who()), standing: Promise.resolve(false) }
     expect(await ask(cases, caller)).toEqual({ kind: 'not-standing' })
-    expect(entries).toEqual([])
+    expect(entries).toMatchObject([
+      { who: caller.subject, did: expect.stringMatching(/^refused [a-z-]+ not-standing$/) },
+    ])
   })
 })
 

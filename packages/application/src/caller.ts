@@ -11,6 +11,8 @@ export type Caller = {
   readonly subject: Subject
   readonly membership: Membership
   readonly standing: Promise<boolean>
+  /** Whether it is them at all, where that is still being looked at: nothing is put on record of somebody who was only named. */
+  readonly known?: Promise<boolean>
 }
 
 export const actorOf = ({ subject, membership }: Caller): Actor => ({ subject, role: membership.role })

@@ -9,6 +9,7 @@ import { begun } from '@concord/testkit/requests'
 import { aWorld } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 import { chainAudit } from './chain-audit.ts'
+import type { Tenant } from './ports/audit-chain.ts'
 import { checkReceipt, issueReceipt, verifyAudit } from './verify-audit.ts'
 
 const [one, two] = ['network-one', 'network-two'].map((code) => must(parseNetworkCode, code))
@@ -57,13 +58,13 @@ describe('once a minute', () => {
     })
   })
 
-  test('nothing is published when nothing is new: one query for each network', async () => {
+  test('nothing is published when nothing is new: one query for each network, and one for those who belong to none', async () => {
     const { put, minute, witness, metered } = await aSystem()
     await put()
     await minute()
     const { result, trips, calls } = await metered.spent(minute)
     expect(result).toEqual({ chained: 0, head: null })
-    expect({ trips, calls }).toEqual({ trips: 2, calls: 3 })
+    expect({ trips, calls }).toEqual({ trips: 2, calls: 4 })
     expect(witness.all()).toHaveLength(1)
   })
 
@@ -96,7 +97,7 @@ describe('once a minute', () => {
     })
     const lagging = {
       ...deps.auditChain,
-      waiting: (network: typeof one) => (network === one ? waiting() : deps.auditChain.waiting(network)),
+      waiting: (network: Tenant) => (network === one ? waiting() : deps.auditChain.waiting(network)),
     }
     expect(await chainAudit({ ...deps, auditChain: lagging })()).toEqual({ chained: 1, head: 2 })
     expect(await verify(one)).toMatchObject({ kind: 'holds', chained: 2, countersigned: 2 })
@@ -128,7 +129,7 @@ describe('once a minute', () => {
   test('one network that fails keeps no other from being chained, and is told of', async () => {
     const { put, verify, deps } = await aSystem()
     for (const about of ['network-one/office', 'network-two/office']) await put(about)
-    const end = async (network: typeof one) =>
+    const end = async (network: Tenant) =>
       network === one ? Promise.reject(new Error('Unreadable')) : deps.auditChain.end(network)
     const failing = chainAudit({ ...deps, auditChain: { ...deps.auditChain, end } })
     await expect(failing()).rejects.toThrow('1 networks were not chained')

@@ -3,11 +3,11 @@ import type { NamedEntry } from '@concord/domain/audit/entry'
 import { auditHashes } from '@concord/domain/audit/hashes'
 import { headAfter } from '@concord/domain/audit/head'
 import type { ChainEnd, Head } from '@concord/domain/audit/ledger'
-import type { NetworkCode } from '@concord/domain/ids'
 import { isNonEmpty } from '@concord/domain/result'
 import type { Deps } from './deps.ts'
-import type { AuditChain, HeadWitness } from './ports/audit-chain.ts'
+import type { AuditChain, HeadWitness, Tenant } from './ports/audit-chain.ts'
 import type { ReferenceStore } from './ports/reference-store.ts'
+import { PLATFORM } from './scope.ts'
 
 type ChainDeps = Pick<Deps, 'clock' | 'digest'> & {
   readonly auditChain: AuditChain
@@ -18,11 +18,12 @@ type ChainDeps = Pick<Deps, 'clock' | 'digest'> & {
 /** A link and its entry each, and the chain's end: as many as one transaction bears. */
 const TOGETHER = 49
 
-/** Once a minute: what is new is chained, one query for each network, and where a chain moved one head is published for all. */
+/** Once a minute: what is new is chained, one query for each network and one for the platform’s own, and where a chain moved one head is published for all. */
 export const chainAudit =
   (deps: ChainDeps) => async (): Promise<{ readonly chained: number; readonly head: number | null }> => {
     const networks = await deps.reference.networks()
-    const looked = await Promise.allSettled(networks.map(({ code }) => chainIn(deps, code)))
+    const tenants: readonly Tenant[] = [...networks.map(({ code }) => code), PLATFORM]
+    const looked = await Promise.allSettled(tenants.map((tenant) => chainIn(deps, tenant)))
     const done = looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     const moved = done.flatMap(({ end }) => end ?? [])
     const head = moved.length > 0 ? await publish(deps, moved) : null
@@ -35,12 +36,12 @@ export const chainAudit =
 /** Chains what waits in a network; the end where a head is due for it. */
 const chainIn = async (
   { auditChain, digest }: ChainDeps,
-  network: NetworkCode,
+  tenant: Tenant,
 ): Promise<{ readonly chained: number; readonly end?: ChainEnd }> => {
-  const { entries, hasMoved } = await auditChain.waiting(network)
+  const { entries, hasMoved } = await auditChain.waiting(tenant)
   if (entries.length === 0 && !hasMoved) return { chained: 0 }
   const hashes = auditHashes(digest)
-  let end = (await auditChain.end(network)) ?? emptyChain(network, hashes)
+  let end = (await auditChain.end(tenant)) ?? emptyChain(tenant, hashes)
   let chained = 0
   for (let left: readonly NamedEntry[] = entries; left.length > 0; ) {
     const now = left.slice(0, TOGETHER)

@@ -32,43 +32,50 @@ export const readRoles =
 /** Grants, confirms or ends a role: the right person's to do, and nobody's for themselves. Whoever's role ends gets nothing on the next call. */
 export const changeRole =
   (deps: Deps) =>
-  async ({ step, asked }: { readonly step: RoleStep; readonly asked: Asked }, caller: Caller) => {
+  async ({ step, asked }: Changing, caller: Caller) => {
     const { membership: own } = caller
     const target = parseMembership(step.membership)
-    const office = target && officeOf(target)
-    const place = office && keeps(own, target) ? office : undefined
-    if (!target || !place || !(await isThere(deps, target, caller)))
+    if (!target || !keeps(own, target) || !(await isThere(deps, target, caller)))
       return (await caller.standing) ? notFound : notStanding
-    const store = deps.storeFor(stewardScope(officeOf(own)))
-    return untilSettled(store, asked, async () => {
-      const loaded = await whileStanding(
-        caller,
-        Promise.all([store.once(asked.once.key), store.role(step.subject, step.membership)]),
-      )
-      if (loaded === 'not-standing') return notStanding
-      const [before, state] = loaded
-      if (before) return answeredBefore(before, asked)
-      const decision = decideRole(state, commandOf(step), {
-        subject: step.subject,
-        membership: step.membership,
-        role: target.role,
-        at: deps.clock.now(),
-        actor: actorOf(caller),
-      })
-      if (decision.kind !== 'decided') return decision
-      const [event] = decision.events
-      const next = evolveRole(state, event)
-      const done = { id: step.subject, version: next.version }
-      const committed = await store.commit({
-        role: { office: place, before: state?.version ?? 0, state: next, event },
-        once: { record: asked.once, done },
-      })
-      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
-      return committed.kind === 'repeated'
-        ? answeredBefore(committed.record, asked)
-        : ({ kind: 'met-another' } as const)
-    })
+    return change(deps, { step, asked, target, keeper: officeOf(own) }, caller)
   }
+
+/** The same by command, for the roles that are an operator's to give. */
+export const changeRoleByCommand =
+  (deps: Deps) =>
+  async ({ step, asked }: Changing, operator: Caller) => {
+    const target = parseMembership(step.membership)
+    return target ? change(deps, { step, asked, target, keeper: officeOf(target) }, operator) : notFound
+  }
+
+type Changing = { readonly step: RoleStep; readonly asked: Asked }
+type Change = Changing & { readonly target: Membership; readonly keeper: string }
+
+const change = async (deps: Deps, { step, asked, target, keeper }: Change, caller: Caller) => {
+  const store = deps.storeFor(stewardScope(keeper))
+  return untilSettled(store, asked, async () => {
+    const loaded = await whileStanding(
+      caller,
+      Promise.all([store.once(asked.once.key), store.role(step.subject, step.membership)]),
+    )
+    if (loaded === 'not-standing') return notStanding
+    const [before, state] = loaded
+    if (before) return answeredBefore(before, asked)
+    const { subject, membership } = step
+    const about = { subject, membership, role: target.role, at: deps.clock.now(), actor: actorOf(caller) }
+    const decision = decideRole(state, commandOf(step), about)
+    if (decision.kind !== 'decided') return decision
+    const [event] = decision.events
+    const next = evolveRole(state, event)
+    const done = { id: subject, version: next.version }
+    const committed = await store.commit({
+      role: { office: officeOf(target), before: state?.version ?? 0, state: next, event },
+      once: { record: asked.once, done },
+    })
+    if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
+    return committed.kind === 'repeated' ? answeredBefore(committed.record, asked) : ({ kind: 'met-another' } as const)
+  })
+}
 
 const commandOf = (step: RoleStep): RoleCommand =>
   step.type === 'grant' ? { type: 'grant', name: step.name, to: step.to } : { type: step.type }

@@ -18,6 +18,7 @@ import { openPack, reportOpinion } from './open-pack.ts'
 import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
 import { readOwn, readReleases, readWorklist } from './read-lists.ts'
+import { withRefusalsOnRecord } from './refusals-on-record.ts'
 import { keepRestrictedNote, type RestrictedText, readRestrictedNote } from './restricted-note.ts'
 import { type PlainStep, stepRequest } from './step-request.ts'
 import type { Asked } from './take-step.ts'
@@ -51,12 +52,14 @@ export const useCases = (deps: Deps) => {
   const restrict = keepRestrictedNote(deps)
   const refuse = refuseStep(deps)
   const isNever = (step: StepName, caller: Caller) => judgeStep(step, 'none', caller.membership.role) === 'not-yours'
+  const recorded = withRefusalsOnRecord(deps)
   return {
-    draft: async (drafted: Parameters<typeof draft>[0], caller: Caller) =>
+    draft: recorded('draft', async (drafted: Parameters<typeof draft>[0], caller: Caller) =>
       drafted.revises && isNever('revise', caller)
         ? refuse({ id: drafted.revises, step: 'revise' }, caller)
         : draft(drafted, caller),
-    step: async (id: RequestId, call: StepCall, asked: Asked, caller: Caller) => {
+    ),
+    step: recorded('step', async (id: RequestId, call: StepCall, asked: Asked, caller: Caller) => {
       if (isNever(call.type, caller)) return refuse({ id, step: call.type }, caller)
       switch (call.type) {
         case 'shortlist':
@@ -76,25 +79,25 @@ export const useCases = (deps: Deps) => {
         default:
           return plain({ id, step: call, asked }, caller)
       }
-    },
-    readCase: readCase(deps),
-    readShortlist: readShortlist(deps),
-    readWorklist: readWorklist(deps),
-    readJointWorks: readJointWorks(deps),
-    readOwn: readOwn(deps),
-    readReleases: readReleases(deps),
-    readRegister: readRegister(deps),
-    readClinician: readClinician(deps),
-    changeClinician: changeClinician(deps),
-    readRestrictedNote: readRestrictedNote(deps),
-    breakGlass: breakGlass(deps),
-    readOpenedCase: readOpenedCase(deps),
-    readGlasses: readGlasses(deps),
-    reviewGlass: reviewGlass(deps),
-    readGlassesToReview: readGlassesToReview(deps),
-    readWhoHasSeen: readWhoHasSeen(deps),
-    readRoles: readRoles(deps),
-    changeRole: changeRole(deps),
+    }),
+    readCase: recorded('read-case', readCase(deps)),
+    readShortlist: recorded('read-shortlist', readShortlist(deps)),
+    readWorklist: recorded('read-worklist', readWorklist(deps)),
+    readJointWorks: recorded('read-joint-works', readJointWorks(deps)),
+    readOwn: recorded('read-own', readOwn(deps)),
+    readReleases: recorded('read-releases', readReleases(deps)),
+    readRegister: recorded('read-register', readRegister(deps)),
+    readClinician: recorded('read-clinician', readClinician(deps)),
+    changeClinician: recorded('change-clinician', changeClinician(deps)),
+    readRestrictedNote: recorded('read-restricted-note', readRestrictedNote(deps)),
+    breakGlass: recorded('break-glass', breakGlass(deps)),
+    readOpenedCase: recorded('read-opened-case', readOpenedCase(deps)),
+    readGlasses: recorded('read-glasses', readGlasses(deps)),
+    reviewGlass: recorded('review-glass', reviewGlass(deps)),
+    readGlassesToReview: recorded('read-glasses-to-review', readGlassesToReview(deps)),
+    readWhoHasSeen: recorded('read-who-has-seen', readWhoHasSeen(deps)),
+    readRoles: recorded('read-roles', readRoles(deps)),
+    changeRole: recorded('change-role', changeRole(deps)),
   }
 }
 

@@ -3,16 +3,15 @@ import { auditHashes } from '@concord/domain/audit/hashes'
 import type { Head, Witnessed } from '@concord/domain/audit/ledger'
 import { type Receipt, type ReceiptVerdict, receiptOf, verifyReceipt } from '@concord/domain/audit/receipt'
 import { type Verdict, verify } from '@concord/domain/audit/verify'
-import type { NetworkCode } from '@concord/domain/ids'
 import type { Deps } from './deps.ts'
-import type { AuditChain, HeadWitness } from './ports/audit-chain.ts'
+import type { AuditChain, HeadWitness, Tenant } from './ports/audit-chain.ts'
 
 type VerifyDeps = Pick<Deps, 'digest'> & { readonly auditChain: AuditChain; readonly witness: HeadWitness }
 
 /** Verifies the chain of a network by the entries, the heads and the witness, and asks nothing of the functions that wrote them. */
 export const verifyAudit =
   ({ auditChain, witness, digest }: VerifyDeps) =>
-  async (network: NetworkCode): Promise<Verdict> => {
+  async (network: Tenant): Promise<Verdict> => {
     // The witness first: what is published meanwhile is then in the tables too.
     const latest = await witness.latest()
     const [heads, links, waiting] = await Promise.all([
@@ -48,7 +47,7 @@ const lookedAt = async (
 /** The receipt of the entry at a place of a network's chain, once a head is published that has it. */
 export const issueReceipt =
   ({ auditChain, digest }: Pick<VerifyDeps, 'auditChain' | 'digest'>) =>
-  async (network: NetworkCode, seq: number): Promise<Receipt | undefined> => {
+  async (network: Tenant, seq: number): Promise<Receipt | undefined> => {
     const [heads, links] = await Promise.all([auditChain.heads(), auditChain.links(network)])
     const name = links[seq - 1]?.entry
     if (name === undefined) return undefined

@@ -21,6 +21,7 @@ describe('a sealed text', () => {
     expect(() => gcm.unseal(randomBytes(32), sealed, 'sealed|pack/n/t/r|narrative/1|body')).toThrow()
   })
 
+  // evidence: ASVS 11.3.2
   test('opens no more once a single bit of it was changed, or its end was cut off', () => {
     const sealed = gcm.seal(key, 'a story', 'here')
     fc.assert(

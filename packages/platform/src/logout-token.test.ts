@@ -1,5 +1,5 @@
 import { at } from '@concord/testkit/facts'
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { createLocalJWKSet, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { calmFetch } from './calm-fetch.ts'
 import { keysAt, readLogoutToken } from './logout-token.ts'
@@ -22,9 +22,10 @@ describe('a logout token', () => {
   let [own, foreign]: readonly Awaited<ReturnType<typeof generateKeyPair>>[] = []
   let keys: ReturnType<typeof createLocalJWKSet>
   beforeAll(async () => {
-    ;[own, foreign] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')])
+    ;[own, foreign] = await Promise.all([generateKeyPair('RS256', { extractable: true }), generateKeyPair('RS256')])
     if (!own) throw new Error('A key was made')
-    keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), alg: 'RS256', kid: 'k' }] })
+    // Without a word of the algorithm, as many issuers publish their keys.
+    keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(own.publicKey)), kid: 'k' }] })
   })
   const signed = (claims: object, by = own) => {
     if (!by) throw new Error('A key was made')
@@ -44,6 +45,7 @@ describe('a logout token', () => {
     expect(await read(await signed({ ...usual, sid: undefined }))).toMatchObject({ session: null })
   })
 
+  // evidence: ASVS 9.2.1
   test.each([
     ['another issuer', { iss: 'https://other.example' }],
     ['another client', { aud: 'another' }],
@@ -56,10 +58,13 @@ describe('a logout token', () => {
     ['a nonce, as identity tokens have', { nonce: 'n' }],
     ['nobody', { sub: undefined }],
     ['no id of its own', { jti: undefined }],
+    ['a time that is over', { exp: seconds - 1 }],
+    ['a time that is not yet', { nbf: seconds + 60 }],
   ])('of %s is none', async (_, over) => {
     expect(await read(await signed({ ...usual, ...over }))).toBeUndefined()
   })
 
+  // evidence: ASVS 9.1.1, 9.1.2
   test('signed by nobody, or by somebody else, is none', async () => {
     expect(await read(new UnsecuredJWT(usual).encode())).toBeUndefined()
     expect(await read(await signed(usual, foreign))).toBeUndefined()
@@ -127,5 +132,34 @@ describe('a logout token', () => {
       later(6_000)
       expect(await send(60)).toBe(2)
     })
+  })
+
+  // evidence: ASVS 9.1.2
+  test('signed by any other algorithm, or with a secret, is none', async () => {
+    const { privateKey } = own ?? {}
+    if (!privateKey) throw new Error('A key was made')
+    const pkcs8 = await exportPKCS8(privateKey)
+    for (const alg of ['RS384', 'RS512', 'PS256']) {
+      const key = await importPKCS8(pkcs8, alg)
+      expect(await read(await new SignJWT(usual).setProtectedHeader({ alg, kid: 'k' }).sign(key)), alg).toBeUndefined()
+    }
+    const secret = Buffer.from('a secret that is long enough to sign')
+    expect(await read(await new SignJWT(usual).setProtectedHeader({ alg: 'HS256', kid: 'k' }).sign(secret))).toBe(
+      undefined,
+    )
+  })
+
+  // evidence: ASVS 9.1.3
+  test('that brings its own key, or says where to fetch one, is none', async () => {
+    if (!foreign) throw new Error('A key was made')
+    const jwk = await exportJWK(foreign.publicKey)
+    for (const brought of [
+      { jwk },
+      { jku: 'https://elsewhere.example/keys' },
+      { x5u: 'https://elsewhere.example/x' },
+    ]) {
+      const header = { alg: 'RS256', kid: 'k', ...brought }
+      expect(await read(await new SignJWT(usual).setProtectedHeader(header).sign(foreign.privateKey))).toBeUndefined()
+    }
   })
 })

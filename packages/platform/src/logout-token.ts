@@ -42,6 +42,8 @@ export const readLogoutToken = async (
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience: clientId,
+      // As identity tokens are signed, and no other: what a key could also be used for is not asked.
+      algorithms: ['RS256'],
       currentDate,
       maxTokenAge: OLDEST_SECONDS,
     })

@@ -14,6 +14,7 @@ describe('the system', () => {
     expect(sha256(Buffer.from('abc'))).toBe(sha256('abc'))
   })
 
+  // evidence: ASVS 7.2.3
   test('gives out no id and no word twice', () => {
     const many = Array.from({ length: 1_000 }, () => [systemIds.uuid(), randomWord()]).flat()
     expect(new Set(many).size).toBe(many.length)

@@ -70,3 +70,22 @@ describe('reading from DynamoDB', () => {
     ])
   })
 })
+
+describe('what is asked of DynamoDB', () => {
+  // evidence: ASVS 1.2.4
+  test('has values beside its expressions, and never in them', async () => {
+    const hostile = ['a OR 1 = 1', "') OR attribute_exists(pk", '#pk = :pk', '{"$ne":null}']
+    const expressionsFor = async (word: string) => {
+      const { tables, sent } = answering(() => ({}))
+      await tables.query('records', { pk: word, prefix: word })
+      await tables.query('records', { pk: word, from: word })
+      await tables.write([{ ...put(word), when: { kind: 'newer', attribute: 'at', than: 1 } }])
+      await tables.write([put(word), { kind: 'delete', table: 'records', key: { pk: word, sk: word } }])
+      const said = JSON.stringify(sent)
+      return said.match(/"(?:KeyCondition|Condition|Filter)Expression":"[^"]*"|"#\w+":"[^"]*"/g)
+    }
+    const usual = await expressionsFor('a')
+    expect(usual?.length).toBeGreaterThan(4)
+    for (const word of hostile) expect(await expressionsFor(word)).toEqual(usual)
+  })
+})

@@ -34,10 +34,14 @@ export const someRouting = (over: Partial<RoutingFacts> = {}): RoutingFacts => {
   }
 }
 
-type DraftOptions = { readonly far?: boolean; readonly routing?: Partial<RoutingFacts> }
+type DraftOptions = {
+  readonly far?: boolean
+  readonly routing?: Partial<RoutingFacts>
+  readonly texts?: Partial<Drafted['texts']>
+}
 
 /** A complete draft of an invented trust: XA1 of the first network, or XC1 of the second. */
-export const aDraft = ({ far = false, routing = {} }: DraftOptions = {}): Drafted => ({
+export const aDraft = ({ far = false, routing = {}, texts = {} }: DraftOptions = {}): Drafted => ({
   routing: someRouting({
     ...(far && { treating: [aConsultant({ gmc: gmc(902), org: org('XC1') })], sites: [org('XC101')] }),
     ...routing,
@@ -55,6 +59,7 @@ export const aDraft = ({ far = false, routing = {} }: DraftOptions = {}): Drafte
       nhsNumber: canaries.nhsNumber,
     },
     narrative: { summary: canaries.story, teamView: canaries.teamView, familyQuestions: [canaries.familyQuestion] },
+    ...texts,
   },
 })
 

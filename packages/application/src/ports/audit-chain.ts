@@ -3,6 +3,10 @@ import type { ChainEnd, Head, Link, Witnessed } from '@concord/domain/audit/ledg
 import type { Found } from '@concord/domain/audit/verify'
 import type { NetworkCode } from '@concord/domain/ids'
 import type { NonEmpty } from '@concord/domain/result'
+import type { PLATFORM } from '../scope.ts'
+
+/** Whose chain it is: a network's, or that of those who belong to none. */
+export type Tenant = NetworkCode | typeof PLATFORM
 
 /** What of a network stands in no chain yet, the oldest first, and whether its chain has moved since a head was published. */
 export type Waiting = { readonly entries: readonly NamedEntry[]; readonly hasMoved: boolean }
@@ -18,8 +22,8 @@ export type Appended =
 /** The chains of the tenants and the heads over them, as they are kept beside the entries. */
 export type AuditChain = {
   /** One query. */
-  readonly waiting: (network: NetworkCode) => Promise<Waiting>
-  readonly end: (network: NetworkCode) => Promise<ChainEnd | undefined>
+  readonly waiting: (tenant: Tenant) => Promise<Waiting>
+  readonly end: (tenant: Tenant) => Promise<ChainEnd | undefined>
   /** All of these or none, after the end that was read. */
   readonly append: (after: ChainEnd, chained: NonEmpty<Chained>) => Promise<Appended>
   readonly latestHead: () => Promise<Head | undefined>
@@ -28,7 +32,7 @@ export type AuditChain = {
   readonly settle: (end: ChainEnd) => Promise<void>
   readonly head: (number: number) => Promise<Head | undefined>
   readonly heads: () => Promise<readonly Head[]>
-  readonly links: (network: NetworkCode) => Promise<readonly Link[]>
+  readonly links: (tenant: Tenant) => Promise<readonly Link[]>
   /** All that is on record about a case or an office, in the order of time: one query. */
   readonly auditOf: (about: string) => Promise<readonly Found[]>
 }

@@ -4,7 +4,7 @@ import type { Receipt } from '@concord/domain/audit/receipt'
 import { z } from 'zod'
 import { instant } from './scalars.ts'
 
-/** An entry as it was put. */
+/** An entry of the audit as it is read again; it may say more than this. */
 export const auditEntry = z.object({
   at: instant,
   id: z.string(),

@@ -59,12 +59,14 @@ describe.each(stepNames)('the step %s', (step) => {
   const elsewhere = everywhere.filter((status) => !from.includes(status))
   const others = everyone.filter((role) => !by.includes(role))
 
+  // evidence: ASVS 2.3.1
   test('is refused in every state its row leaves out, naming the state', () => {
     for (const status of elsewhere)
       for (const role of transitions[step].by)
         expect(tryOut(step, status, role)).toEqual({ kind: 'not-possible', step, status })
   })
 
+  // evidence: ASVS 8.2.1
   test('is refused to every role its row leaves out, wherever the request stands', () => {
     for (const status of everywhere)
       for (const role of others) expect(tryOut(step, status, role)).toEqual({ kind: 'not-yours', step, role })
