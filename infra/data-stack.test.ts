@@ -77,8 +77,8 @@ describe('a stage that keeps', () => {
     })
   })
 
-  test('keeps the key of cases, which turns over every year, that of the witness, and its secrets', () => {
-    kept.template.resourceCountIs('AWS::KMS::Key', 2)
+  test('keeps the key of cases, which turns over every year, that of hashes, that of the witness, and its secrets', () => {
+    kept.template.resourceCountIs('AWS::KMS::Key', 3)
     kept.template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' })
     kept.template.hasResource('AWS::KMS::Key', {
       DeletionPolicy: 'Retain',
@@ -129,6 +129,15 @@ describe('the witness of the audit', () => {
 
   test('signs with a key of its own that can do nothing else', () => {
     kept.template.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
+  })
+})
+
+describe('the key for hashes of children', () => {
+  test('makes hashes and can do nothing else, nor turn over: under another nobody would be found', () => {
+    kept.template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', EnableKeyRotation: Match.absent() },
+    })
   })
 })
 

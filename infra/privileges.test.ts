@@ -158,17 +158,21 @@ describe('no function', () => {
     expect([...new Set(granted)].filter((action) => !asked.has(action) && !stream.has(action))).toEqual([])
   })
 
-  test.each([
-    'Scan',
-    'DeleteItem',
-    'DeleteTable',
-    'UpdateTable',
-    'PartiQLSelect',
-    'PartiQLDelete',
-    'ExportTableToPointInTime',
-  ])('may %s', (action) => {
-    expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
+  test('may delete an item, save that a trust takes back what it noted of a child', () => {
+    const deletes = onItems.filter(({ action }) => action === 'dynamodb:DeleteItem')
+    const noted = '$' + '{aws:PrincipalTag/own}/child'
+    expect(deletes.map(({ role, condition }) => [role, keysOf.parse(condition)['ForAllValues:StringLike']])).toEqual([
+      ['CallerTrust', { 'dynamodb:LeadingKeys': [noted, `${noted}/*`] }],
+    ])
+    expect(deletes[0]?.resource).toContain('TablesRecords')
   })
+
+  test.each(['Scan', 'DeleteTable', 'UpdateTable', 'PartiQLSelect', 'PartiQLDelete', 'ExportTableToPointInTime'])(
+    'may %s',
+    (action) => {
+      expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
+    },
+  )
 
   test('may do anything with the audit but add to it, save the clock, which reads and chains it, and guardians, who read', () => {
     expect(mayWith('audit').toSorted()).toEqual([
@@ -248,7 +252,9 @@ describe('no function', () => {
 
 describe('the key of the stage', () => {
   const throughTables = { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } }
-  const uses = permissions.filter(({ action, resource }) => action.startsWith('kms:') && !resource.includes('Witness'))
+  const uses = permissions.filter(
+    ({ action, resource }) => action.startsWith('kms:') && !/Witness|Child/.test(resource),
+  )
   const unwrapping = uses.filter(({ condition }) => JSON.stringify(condition) !== JSON.stringify(throughTables))
 
   test('serves through the tables, or a caller for a compartment under a tag of theirs', () => {
@@ -277,6 +283,13 @@ describe('the key of the stage', () => {
       'CallerTrust: kms:GenerateDataKey',
     ])
   })
+})
+
+test('the key for hashes of children makes them for trusts, who know whose they are, and for nobody else', () => {
+  const uses = permissions.filter(({ action, resource }) => /kms:.*Mac$/.test(action) || resource.includes('Child'))
+  expect(uses.map(({ role, action, resource }) => [role, action, resource.includes('Child')])).toEqual([
+    ['CallerTrust', 'kms:GenerateMac', true],
+  ])
 })
 
 test('the secrets of the outside world are read by those who call it: the console and the reactor', () => {

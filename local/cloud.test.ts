@@ -11,6 +11,7 @@ import type { Principals } from './gate/principals.ts'
 
 const secrets = {
   stageKey: Buffer.alloc(32, 7).toString('base64'),
+  childKey: Buffer.alloc(32, 8).toString('base64'),
   oidcClientSecret: 'client',
   cookieKey: 'c'.repeat(32),
   notifyApiKey: 'notify',
@@ -35,6 +36,7 @@ const principals: Principals = {
 const options = {
   secrets,
   key: { arn: 'arn:key', statements: [statement('Deny', 'StringNotLike')] },
+  childKeyArn: 'arn:child',
   secretName: 'outside',
   principals,
   // The witness has tests of its own.
@@ -130,10 +132,27 @@ describe('the local cloud, asked as the functions ask', () => {
   })
 
   test('gives the vault a key that opens for its compartment alone', async () => {
-    const vault = kmsVault({ client: new KMSClient(config()), keyId: 'arn:key' })
+    const vault = kmsVault({ client: new KMSClient(config()), keyId: 'arn:key', childKeyId: 'arn:child' })
     const { key, wrapped } = await vault.newKey('pack/one')
     expect(Buffer.from(await vault.open(wrapped, 'pack/one'))).toEqual(Buffer.from(key))
     await expect(vault.open(wrapped, 'pack/two')).rejects.toMatchObject({ name: 'InvalidCiphertextException' })
+  })
+
+  test('makes a hash of a child that is the same every time, another for another network, and for nobody without a role', async () => {
+    const vaultAs = (accessKeyId: string) =>
+      kmsVault({
+        client: new KMSClient({ ...config(), credentials: { accessKeyId, secretAccessKey: 'local' } }),
+        keyId: 'arn:key',
+        childKeyId: 'arn:child',
+      })
+    const { keyedHash } = vaultAs('local')
+    const hash = await keyedHash('one|9990100071')
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(await keyedHash('one|9990100071')).toBe(hash)
+    expect(await keyedHash('two|9990100071')).not.toBe(hash)
+    await expect(vaultAs('engaged').keyedHash('one|9990100071')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    })
   })
 
   test('lets a function take on a role that it may, for as long as it asked, and no other', async () => {
@@ -149,10 +168,10 @@ describe('the local cloud, asked as the functions ask', () => {
 
   test('gives the secrets of the outside world, and never the key of the stage', async () => {
     const client = new SecretsManagerClient(config())
-    const { stageKey: _, ...outside } = secrets
+    const { stageKey: _, childKey: _c, ...outside } = secrets
     expect(await outsideSecret({ client, arn: 'outside' })()).toEqual(outside)
     const told = cloudCall(options)('secretsmanager.GetSecretValue', { SecretId: 'outside' }, 'local')
-    expect(JSON.stringify(told)).not.toContain(secrets.stageKey)
+    for (const key of [secrets.stageKey, secrets.childKey]) expect(JSON.stringify(told)).not.toContain(key)
     await expect(outsideSecret({ client, arn: 'another' })()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 import { gcm } from '@concord/platform/cipher'
@@ -12,6 +12,7 @@ import { type LocalWitness, type Reply, refusal } from './witness-store.ts'
 type CloudOptions = {
   readonly secrets: LocalSecrets
   readonly key: { readonly arn: string; readonly statements: readonly Statement[] }
+  readonly childKeyArn: string
   readonly secretName: string
   readonly principals: Principals
   readonly witness: LocalWitness & {
@@ -30,8 +31,9 @@ const inputShape = z.object({
 
 /** The calls of KMS and Secrets Manager that the functions make, answered as AWS answers them. */
 export const cloudCall = ({
-  secrets: { stageKey, ...outside },
+  secrets: { stageKey, childKey, ...outside },
   key: sealing,
+  childKeyArn,
   secretName,
   principals,
   witness,
@@ -59,9 +61,9 @@ export const cloudCall = ({
     const context = JSON.stringify(Object.entries(EncryptionContext).sort())
     if (target.startsWith('TrentService.')) {
       const action = target.replace('TrentService.', '')
-      const arn = ['Sign', 'GetPublicKey'].includes(action) ? witness.keyArn : keyArn
+      const arn = { GenerateMac: childKeyArn, Sign: witness.keyArn, GetPublicKey: witness.keyArn }[action] ?? keyArn
       if (KeyId !== arn) return { __type: 'NotFoundException' }
-      if (!['GenerateDataKey', 'Decrypt', 'Sign', 'GetPublicKey'].includes(action)) return unknownCall(target)
+      if (!kmsActions.includes(action)) return unknownCall(target)
       if (!mayUseKey(accessKey, { action, arn, given: EncryptionContext })) return { __type: 'AccessDeniedException' }
     }
     switch (target) {
@@ -75,6 +77,10 @@ export const cloudCall = ({
         } catch {
           return { __type: 'InvalidCiphertextException' }
         }
+      case 'TrentService.GenerateMac': {
+        const mac = createHmac('sha256', Buffer.from(childKey, 'base64')).update(Buffer.from(Message, 'base64'))
+        return { KeyId, MacAlgorithm: 'HMAC_SHA_256', Mac: mac.digest('base64') }
+      }
       case 'TrentService.Sign':
         return { KeyId, Signature: witness.sign(Buffer.from(Message, 'base64')) }
       case 'TrentService.GetPublicKey':
@@ -88,6 +94,7 @@ export const cloudCall = ({
   }
 }
 
+const kmsActions = ['GenerateDataKey', 'Decrypt', 'GenerateMac', 'Sign', 'GetPublicKey']
 const unknownCall = (target: string) => ({ __type: 'UnknownOperationException', message: target })
 
 /** A role taken on, as STS answers: credentials that are good for the hour, or that it may not be. */

@@ -19,7 +19,12 @@ export type Whereabouts = {
   readonly tableNames: TableNames
   /** Where published heads are kept, and whose key signs them; a deployment's is named with its tables. */
   readonly witness: { readonly bucket: string; readonly keyId: string } | null
-  readonly local?: { readonly dynamodbUrl: string; readonly cloudUrl: string; readonly sealingKey: string }
+  readonly local?: {
+    readonly dynamodbUrl: string
+    readonly cloudUrl: string
+    readonly sealingKey: string
+    readonly childKey: string
+  }
 }
 
 /** A system as its operator reaches it: the use cases' own ports over its tables. */
@@ -29,7 +34,11 @@ export const operatorOf = ({ stage, tableNames, witness, local }: Whereabouts) =
   const tables = dynamoTables({ client, names: tableNames })
   // An operator of a deployment opens no case; only the seed of a system on this machine seals one.
   const vault: Vault = local
-    ? kmsVault({ client: new KMSClient({ ...here, endpoint: local.cloudUrl }), keyId: local.sealingKey })
+    ? kmsVault({
+        client: new KMSClient({ ...here, endpoint: local.cloudUrl }),
+        keyId: local.sealingKey,
+        childKeyId: local.childKey,
+      })
     : notSealing
   return {
     tables,

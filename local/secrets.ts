@@ -6,6 +6,7 @@ export type LocalSecrets = ReturnType<typeof newSecrets>
 
 const newSecrets = () => ({
   stageKey: randomBytes(32).toString('base64'),
+  childKey: randomBytes(32).toString('base64'),
   oidcClientSecret: randomBytes(24).toString('base64url'),
   cookieKey: randomBytes(32).toString('base64url'),
   notifyApiKey: `local-${randomUUID()}-${randomUUID()}`,

@@ -45,6 +45,7 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
       <Next view={view} now={now} />
       <Actions view={view} role={role} />
       <Asked view={view} names={names} role={role} />
+      <SameChild view={view} />
       <Opinion view={view} />
       <Brief view={view} />
       <Identity view={view} />
@@ -172,6 +173,21 @@ const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names 
     />
   )
 }
+
+/** For a network, which is told that it is the same child and never who. */
+const SameChild = ({ view: { sameChild } }: Pick<Known, 'view'>) =>
+  sameChild.length > 0 && (
+    <>
+      <H2>Other requests about the same child</H2>
+      <ul class="nhsuk-list">
+        {sameChild.map((id) => (
+          <li>
+            <a href={`/requests/${id}`}>{`Request ${shortName(id)}`}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 
 const Facts = ({ view: { trust, network, routing, brief }, role, names }: Known) => {
   const { agreement, decideBy, familyInformedOn: informed, language } = routing

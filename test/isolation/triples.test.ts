@@ -16,13 +16,13 @@ const cases = networks.flatMap((network) =>
   trusts.flatMap((trust) => [1, 2].map((n) => ({ network, trust, id: requestId(trust, n) }))),
 )
 
-/** Somebody, and what an access rule in plain words says they may do: read or write a table by a key. */
+/** Somebody, and what an access rule in plain words says they may do: read, write or delete in a table by a key. */
 type Somebody = {
   readonly name: string
   readonly scope: Scope
   readonly may: (table: TableName, does: Does, pk: string) => boolean
 }
-type Does = 'read' | 'write'
+type Does = 'read' | 'write' | 'erase'
 /** The key is this place or lies in it: piece by piece, each of them the same. */
 const lies = (pk: string, ...place: readonly string[]) => {
   const [asked, path] = [pk.split('/'), place.join('/').split('/')]
@@ -34,12 +34,15 @@ const people: readonly Somebody[] = [
     trusts.map((trust) => ({
       name: `the requester of ${trust} in ${network}`,
       scope: scopeOf(mustBeMembership(`requester@network/${network}/trust/${trust}`)),
-      // A trust reads and writes its own requests with their texts, and reads what its network published.
+      // A trust reads and writes its own requests with their texts, and reads what its network published. It deletes what it noted
+      // of a child and nothing else.
       may: (table: TableName, does: Does, pk: string) =>
-        (table === 'records' && lies(pk, 'network', network, 'trust', trust)) ||
-        ((table === 'sealed' || table === 'keys') &&
-          (lies(pk, 'brief', network, trust) || lies(pk, 'pack', network, trust))) ||
-        (table === 'figures' && does === 'read' && lies(pk, 'release', network)),
+        (does === 'erase' && table === 'records' && lies(pk, 'network', network, 'trust', trust, 'child')) ||
+        (does !== 'erase' &&
+          ((table === 'records' && lies(pk, 'network', network, 'trust', trust)) ||
+            ((table === 'sealed' || table === 'keys') &&
+              (lies(pk, 'brief', network, trust) || lies(pk, 'pack', network, trust))) ||
+            (table === 'figures' && does === 'read' && lies(pk, 'release', network)))),
     })),
   ),
   ...networks.map((network) => ({
@@ -48,13 +51,14 @@ const people: readonly Somebody[] = [
     // A network reads all of its own and the national lists, and the question of each request. It writes requests, entries of its
     // register, assessments and its once-records, and claims GMC numbers.
     may: (table: TableName, does: Does, pk: string) =>
-      (table === 'records' &&
+      does !== 'erase' &&
+      ((table === 'records' &&
         (does === 'read'
           ? lies(pk, 'network', network) || lies(pk, 'national')
           : ['trust', 'clinician', 'assessment', 'once'].some((kind) => lies(pk, 'network', network, kind)) ||
             lies(pk, 'national', 'gmc'))) ||
-      ((table === 'sealed' || table === 'keys') && does === 'read' && lies(pk, 'brief', network)) ||
-      (table === 'figures' && does === 'read' && lies(pk, 'release', network)),
+        ((table === 'sealed' || table === 'keys') && does === 'read' && lies(pk, 'brief', network)) ||
+        (table === 'figures' && does === 'read' && lies(pk, 'release', network))),
   })),
   ...cases.flatMap(({ network, trust, id }) =>
     (['offered', 'accepted', 'engaged'] as const).map((stage) => ({
@@ -68,18 +72,20 @@ const people: readonly Somebody[] = [
       // A clinician has their own record and the one case at hand: its question always, the whole pack once engaged, and what they
       // write into it is the opinion.
       may: (table: TableName, does: Does, pk: string) =>
-        (table === 'records' &&
+        does !== 'erase' &&
+        ((table === 'records' &&
           (lies(pk, 'network', 'north', 'clinician', clinicianId(1)) ||
             lies(pk, 'network', network, 'trust', trust, 'request', id))) ||
-        ((table === 'sealed' || table === 'keys') && does === 'read' && lies(pk, 'brief', network, trust, id)) ||
-        (table === 'sealed' && stage === 'engaged' && lies(pk, 'pack', network, trust, id)) ||
-        (table === 'keys' && stage === 'engaged' && does === 'read' && lies(pk, 'pack', network, trust, id)),
+          ((table === 'sealed' || table === 'keys') && does === 'read' && lies(pk, 'brief', network, trust, id)) ||
+          (table === 'sealed' && stage === 'engaged' && lies(pk, 'pack', network, trust, id)) ||
+          (table === 'keys' && stage === 'engaged' && does === 'read' && lies(pk, 'pack', network, trust, id))),
     })),
   ),
   {
     name: 'a clinician with nothing at hand',
     scope: scopeOf(mustBeMembership(`clinician@network/north/clinician/${clinicianId(2)}`)),
-    may: (table, _, pk) => table === 'records' && lies(pk, 'network', 'north', 'clinician', clinicianId(2)),
+    may: (table, does, pk) =>
+      does !== 'erase' && table === 'records' && lies(pk, 'network', 'north', 'clinician', clinicianId(2)),
   },
   ...networks.map((network) => ({
     name: `the commissioner of ${network}`,
@@ -90,25 +96,36 @@ const people: readonly Somebody[] = [
   {
     name: 'the operator',
     scope: scopeOf(mustBeMembership('operator@reference')),
-    may: (table, _, pk) => table === 'records' && lies(pk, 'reference'),
+    may: (table, does, pk) => does !== 'erase' && table === 'records' && lies(pk, 'reference'),
   },
 ]
 
 const roots = [
   ...networks.flatMap((network) => [
     `network/${network}`,
-    ...['once', 'worklist', 'assessment', 'card/421', 'evidence/RJ1', 'platform', 'parked', 'trust', 'clinician'].map(
-      (kind) => `network/${network}/${kind}`,
-    ),
+    ...[
+      'once',
+      'child',
+      'worklist',
+      'assessment',
+      'card/421',
+      'evidence/RJ1',
+      'platform',
+      'parked',
+      'trust',
+      'clinician',
+    ].map((kind) => `network/${network}/${kind}`),
     ...[1, 2].map((n) => `network/${network}/clinician/${clinicianId(n)}`),
     ...['release', 'fact'].map((kind) => `${kind}/${network}`),
     ...trusts.flatMap((trust) => [
       `network/${network}/trust/${trust}`,
+      `network/${network}/trust/${trust}/child/hash`,
       ...['brief', 'pack', 'audit'].map((kind) => `${kind}/${network}/${trust}`),
     ]),
   ]),
   ...cases.flatMap(({ network, trust, id }) => [
     `network/${network}/trust/${trust}/request/${id}`,
+    `network/${network}/trust/${trust}/request/${id}/child`,
     ...['brief', 'pack'].map((kind) => `${kind}/${network}/${trust}/${id}`),
   ]),
   ...[
@@ -143,7 +160,7 @@ const triples = fc.constantFrom(...people).chain((who) =>
       return fc.record({
         who: fc.constant(who),
         table,
-        does: fc.constantFrom<Does>('read', 'write'),
+        does: fc.constantFrom<Does>('read', 'read', 'write', 'write', 'erase'),
         pk: fc.constant(root + end),
       })
     }),
@@ -158,7 +175,8 @@ const asking = async (tables: TableAccess, table: TableName, does: Does, pk: str
   const [key, when] = [{ pk, sk: 'x' }, { kind: 'none' }] as const
   try {
     if (does === 'read') await Promise.all([tables.get(table, key), tables.query(table, { pk })])
-    else await tables.write([{ kind: 'put', table, item: key, when }])
+    else if (does === 'write') await tables.write([{ kind: 'put', table, item: key, when }])
+    else await tables.write([{ kind: 'delete', table, key }])
     return true
   } catch (error) {
     if (error instanceof OutsideScopeError || error instanceof AccessDenied) return false

@@ -9,7 +9,16 @@ import {
   type TrustCode,
 } from '@concord/domain/ids'
 import type { CompartmentKind } from '@concord/domain/request/request'
-import { type CallerRole, callerGrants, pathsIn, platformGrant, type TableName, type Tags, UNUSED } from './grants.ts'
+import {
+  type CallerRole,
+  callerGrants,
+  pathsIn,
+  platformGrant,
+  type Reach,
+  type TableName,
+  type Tags,
+  UNUSED,
+} from './grants.ts'
 
 /** A role somebody holds at one place, written `<role>@<path>`: `requester@network/south-west/trust/RA7`. */
 export type Membership =
@@ -71,8 +80,8 @@ export type Scope = {
   readonly once: string
 }
 
-/** The paths a scope may read or write in a table. */
-export const pathsOf = ({ role, tags }: Scope, table: TableName, does: 'read' | 'write'): readonly string[] =>
+/** The paths a scope may read, write or erase at in a table. */
+export const pathsOf = ({ role, tags }: Scope, table: TableName, does: keyof Reach): readonly string[] =>
   pathsIn((role === 'platform' ? platformGrant : callerGrants[role])[table]?.[does] ?? [], tags)
 
 export const paths = {

@@ -72,6 +72,9 @@ export const caseView = z
       description: 'Who may read what is safeguarding or legal, where something is: for the trust alone',
     }),
     timeline: z.array(timelineLine),
+    sameChild: z
+      .array(requestId)
+      .meta({ description: 'Other requests of the network about the same child: for the network alone' }),
     brief: text.orNull(brief),
     identity: text.orNull(childIdentity),
     narrative: text.orNull(narrative),

@@ -11,7 +11,7 @@ const answering = (answer: object) => {
     sent.push(command.input)
     return answer as never
   }
-  return { vault: kmsVault({ client, keyId: 'key-of-the-stage' }), sent }
+  return { vault: kmsVault({ client, keyId: 'key-of-the-stage', childKeyId: 'key-of-children' }), sent }
 }
 
 describe('the vault at KMS', () => {
@@ -27,9 +27,17 @@ describe('the vault at KMS', () => {
     ])
   })
 
+  test('has a hash made by the key for children, of the text alone', async () => {
+    const { vault, sent } = answering({ Mac: Uint8Array.from([0xab, 0x01]) })
+    expect(await vault.keyedHash('south-west|9990100071')).toBe('ab01')
+    const Message = Buffer.from('south-west|9990100071')
+    expect(sent).toEqual([{ KeyId: 'key-of-children', MacAlgorithm: 'HMAC_SHA_256', Message }])
+  })
+
   test('seals with nothing when KMS gives no key', async () => {
     const { vault } = answering({})
     await expect(vault.newKey('pack/n/t/r')).rejects.toThrow('no data key')
     await expect(vault.open(randomBytes(64), 'pack/n/t/r')).rejects.toThrow('no data key')
+    await expect(vault.keyedHash('n|9990100071')).rejects.toThrow('no hash')
   })
 })
