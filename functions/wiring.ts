@@ -48,7 +48,8 @@ export const callersOf = ({ names, keyId, childKeyId, roleArns }: Callers): ((sc
     }
   })
   return ({ role, tags }) => {
-    if (role === 'platform') throw new Error('A function that acts for callers acts for the platform nowhere')
+    if (role === 'platform' || role === 'eraser')
+      throw new Error('A function that acts for callers acts for nobody else')
     return meansOf({ role, tags })
   }
 }

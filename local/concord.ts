@@ -28,14 +28,23 @@ import { auditVerdict, checkedReceipt, printedReceipt } from './audit-report.ts'
 import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
+import { erasedCase } from './erasure-report.ts'
 import { findRunning } from './open.ts'
 import { type Operator, operatorOf, type Whereabouts } from './operator.ts'
 import { isStop, stop } from './stop.ts'
 
 const {
   positionals,
-  values: { receipt },
-} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' } } })
+  values: { receipt, because, by, yes = false },
+} = parseArgs({
+  allowPositionals: true,
+  options: {
+    receipt: { type: 'string' },
+    because: { type: 'string' },
+    by: { type: 'string' },
+    yes: { type: 'boolean' },
+  },
+})
 
 type Command = {
   readonly does: string
@@ -186,6 +195,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: '<network> <place>   prints the receipt of the entry at a place of a network’s chain, to be verified by itself',
     run: (operator, [network = '', place = '']) => printedReceipt(operator, networkOf(network), Number(place)),
   },
+  erase: {
+    does: '<network> <request> --because <reason> --by <subject> [--yes]   erases the texts of one case for good; without --yes says what that would be',
+    run: (operator, [network = '', request = '']) =>
+      erasedCase(operator, { network: networkOf(network), request, because, by, yes }),
+  },
   doctor: {
     does: '   looks whether what a system needs is there',
     run: async ({ reference, reactor }) => {
@@ -257,13 +271,20 @@ const whereabouts = async (): Promise<Whereabouts> => {
       STAGE,
       WITNESS_BUCKET: bucket,
       WITNESS_KEY: keyId,
+      ERASER_ROLE: eraserRole,
       ...env
     } = readEnv({
       ...stageEnv,
       ...tableEnv,
       ...z.object(witnessEnv).partial().shape,
+      ERASER_ROLE: z.string().optional(),
     })
-    return { stage: STAGE, tableNames: tableNamesFrom(env), witness: bucket && keyId ? { bucket, keyId } : null }
+    return {
+      stage: STAGE,
+      tableNames: tableNamesFrom(env),
+      witness: bucket && keyId ? { bucket, keyId } : null,
+      eraserRole,
+    }
   } catch {
     return stop(
       'No Concord runs here. Start it with npm start, or name the tables of a deployment: see docs/deploy.md.',

@@ -45,6 +45,7 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
       <Next view={view} now={now} />
       <Actions view={view} role={role} />
       <Asked view={view} names={names} role={role} />
+      <Erased view={view} />
       <SameChild view={view} />
       <Opinion view={view} />
       <Brief view={view} />
@@ -173,6 +174,17 @@ const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names 
     />
   )
 }
+
+/** Where the texts were: that there are none any more, and what stays. */
+const Erased = ({ view: { erasedAt } }: Pick<Known, 'view'>) =>
+  erasedAt && (
+    <parts.Inset>
+      <h2 class="nhsuk-heading-s">The texts of this request were erased</h2>
+      <p>
+        {`Since ${sayTime(erasedAt)} nobody can read what was asked, who the child is or what the opinion said. Where the request stands, and who did what, stays on record.`}
+      </p>
+    </parts.Inset>
+  )
 
 /** For a network, which is told that it is the same child and never who. */
 const SameChild = ({ view: { sameChild } }: Pick<Known, 'view'>) =>

@@ -36,6 +36,8 @@ export const draftRequest =
       prepare: async (state, [brief, pack, noted], _, store) => {
         const number = numberIn(texts.identity, deps)
         if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
+        const erasedAt = brief.erasedAt ?? pack.erasedAt
+        if (erasedAt) return { kind: 'erased', at: erasedAt } as const
         const found = identityIn(texts.brief, texts.identity)
         if (found) return { kind: 'brief-names-child', found } as const
         if (revises && !state) return { kind: 'not-found', what: 'request' } as const

@@ -22,7 +22,7 @@ export type Reach = {
 }
 export type Grant = Readonly<Partial<Record<TableName, Reach>>>
 
-/** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other. */
+/** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other, and an erasure takes all. */
 export const compartmentTags = ['brief', 'pack', 'restricted', 'glass'] as const satisfies readonly TagName[]
 
 /**
@@ -93,6 +93,18 @@ export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
 export const platformGrant: Grant = {
   records: { read: ['{own}'], write: ['{own}', 'national'] },
   figures: { read: ['{fact}', '{release}'], write: ['{fact}', '{release}'] },
+}
+
+const everyCompartment = compartmentTags.map((kind) => `{${kind}}`)
+/**
+ * What an operator may touch who erases one case: its texts, its keys and what finds its child. It opens nothing, and takes away
+ * neither where the request stands nor who did what. A key is overwritten by the mark that it was erased, so that no other is made.
+ */
+export const eraserGrant: Grant = {
+  records: { read: ['{case}'], write: [], erase: ['{case}/child', '{own}/child'] },
+  sealed: { read: everyCompartment, write: [], erase: everyCompartment },
+  keys: { read: everyCompartment, write: everyCompartment },
+  audit: { read: [], write: ['audit'] },
 }
 
 export const functionNames = ['api', 'console', 'react', 'clock'] as const

@@ -3,6 +3,7 @@ import { dueNext } from '@concord/domain/request/due'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
   type Acceptance,
+  type CompartmentKind,
   type Exclusion,
   type Offer,
   type RequestState,
@@ -44,6 +45,8 @@ export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' 
   readonly timeline: readonly TimelineLine[]
   /** Which other requests of their network are about the same child: brokers are told, without being told who it is. */
   readonly sameChild: readonly RequestId[]
+  /** When the texts were erased; what is not text stays. */
+  readonly erasedAt: Instant | null
   readonly brief: Brief | null
   readonly identity: ChildIdentity | null
   readonly narrative: Narrative | null
@@ -58,9 +61,9 @@ export const readCase =
     if (reach.kind !== 'reach') return reach
     const { place, scope } = reach
     const store = deps.storeFor(scope)
-    const mayReach = (kind: 'brief' | 'pack') =>
+    const mayReach = (kind: CompartmentKind) =>
       pathsOf(scope, 'sealed', 'read').some((path) => path.startsWith(`${kind}/`))
-    const compartment = async (kind: 'brief' | 'pack') => (mayReach(kind) ? store.compartment(kind, place) : null)
+    const compartment = async (kind: CompartmentKind) => (mayReach(kind) ? store.compartment(kind, place) : null)
     const loaded = await whileStanding(
       caller,
       Promise.all([
@@ -81,7 +84,12 @@ export const readCase =
     ])
     return {
       kind: 'case',
-      view: { ...viewOf(caller.membership, found.state, found.events), ...texts, sameChild } satisfies CaseView,
+      view: {
+        ...viewOf(caller.membership, found.state, found.events),
+        ...texts,
+        sameChild,
+        erasedAt: brief?.erasedAt ?? pack?.erasedAt ?? null,
+      } satisfies CaseView,
     } as const
   }
 

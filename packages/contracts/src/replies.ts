@@ -75,6 +75,7 @@ export const caseView = z
     sameChild: z
       .array(requestId)
       .meta({ description: 'Other requests of the network about the same child: for the network alone' }),
+    erasedAt: instant.nullable().meta({ description: 'When the texts were erased: from then on all of them are null' }),
     brief: text.orNull(brief),
     identity: text.orNull(childIdentity),
     narrative: text.orNull(narrative),

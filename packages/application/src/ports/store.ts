@@ -40,6 +40,8 @@ export type Section =
   | `review-${GlassId}`
 /** A compartment as it was read: its wrapped key, if it has one yet, and a way to read or add a text. */
 export type Compartment = {
+  /** When its texts were erased: then it reads as empty, and takes no other. */
+  readonly erasedAt: Instant | null
   readonly read: (section: Section) => Promise<unknown>
   readonly seal: (section: Section, content: unknown) => Promise<SealedSection>
   /** The wrapped key to be stored with the first text, made by the first `seal`. */
