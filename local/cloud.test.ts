@@ -9,8 +9,14 @@ import { cloudCall, startCloud } from './cloud.ts'
 import { statementOf } from './gate/evaluate.ts'
 import type { Principals } from './gate/principals.ts'
 
+const stageKeys = [{ version: 1, key: Buffer.alloc(32, 7).toString('base64') }]
 const secrets = {
-  stageKey: Buffer.alloc(32, 7).toString('base64'),
+  stage: {
+    all: () => stageKeys,
+    rotate: () =>
+      stageKeys.push({ version: stageKeys.length + 1, key: Buffer.alloc(32, stageKeys.length + 7).toString('base64') }),
+    retire: () => 'retired' as const,
+  },
   childKey: Buffer.alloc(32, 8).toString('base64'),
   oidcClientSecret: 'client',
   cookieKey: 'c'.repeat(32),
@@ -168,10 +174,11 @@ describe('the local cloud, asked as the functions ask', () => {
 
   test('gives the secrets of the outside world, and never the key of the stage', async () => {
     const client = new SecretsManagerClient(config())
-    const { stageKey: _, childKey: _c, ...outside } = secrets
+    const { stage: _, childKey: _c, ...outside } = secrets
     expect(await outsideSecret({ client, arn: 'outside' })()).toEqual(outside)
     const told = cloudCall(options)('secretsmanager.GetSecretValue', { SecretId: 'outside' }, 'local')
-    for (const key of [secrets.stageKey, secrets.childKey]) expect(JSON.stringify(told)).not.toContain(key)
+    for (const key of [...stageKeys.map((one) => one.key), secrets.childKey])
+      expect(JSON.stringify(told)).not.toContain(key)
     await expect(outsideSecret({ client, arn: 'another' })()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     })

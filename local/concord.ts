@@ -29,6 +29,7 @@ import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
 import { erasedCase } from './erasure-report.ts'
+import { retiredKey, rewrappedKeys, rotatedKey } from './key-rotation.ts'
 import { findRunning } from './open.ts'
 import { type Operator, operatorOf, type Whereabouts } from './operator.ts'
 import { isStop, stop } from './stop.ts'
@@ -199,6 +200,18 @@ const commands: Readonly<Record<string, Command>> = {
     does: '<network> <request> --because <reason> --by <subject> [--yes]   erases the texts of one case for good; without --yes says what that would be',
     run: (operator, [network = '', request = '']) =>
       erasedCase(operator, { network: networkOf(network), request, because, by, yes }),
+  },
+  'rotate-key': {
+    does: '   adds a version to the key of this machine’s stage, by which new data keys are wrapped',
+    run: async (operator) => rotatedKey(operator),
+  },
+  rewrap: {
+    does: '   has every data key wrapped by the newest version of the key; no text is touched',
+    run: (operator) => rewrappedKeys(operator),
+  },
+  'retire-key': {
+    does: '<version> --yes   throws an old version of this machine’s key away, once nothing is wrapped by it',
+    run: async (operator, [version = '']) => retiredKey(operator, { version, yes }),
   },
   doctor: {
     does: '   looks whether what a system needs is there',

@@ -38,7 +38,12 @@ export const openConcord = async (options: SystemOptions) => {
     await system.stop()
   }
   try {
-    const whereabouts = { stage: 'local', tableNames, witness, local: { dynamodbUrl, cloudUrl, sealingKey, childKey } }
+    const whereabouts = {
+      stage: 'local',
+      tableNames,
+      witness,
+      local: { dynamodbUrl, cloudUrl, sealingKey, childKey, folder: system.folder },
+    }
     const operator = operatorOf(whereabouts)
     await seed(operator, options.onProgress ?? (() => {}))
     const running: Running = { consoleUrl, issuer, audience, mailUrl, whereabouts }

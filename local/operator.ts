@@ -8,7 +8,7 @@ import { eraserScope, type RequestPlace } from '@concord/application/scope'
 import { auditHead } from '@concord/contracts/domain/audit'
 import { workingDaysBetween } from '@concord/domain/calendar/working-days'
 import { callerCredentials } from '@concord/platform/caller-sessions'
-import { kmsVault } from '@concord/platform/kms-vault'
+import { kmsRewrap, kmsVault } from '@concord/platform/kms-vault'
 import { s3Witness } from '@concord/platform/s3-witness'
 import { calendars } from '@concord/policy/calendar'
 import { storedErasure } from '@concord/store/case-erasure'
@@ -18,6 +18,7 @@ import { scopedTables } from '@concord/store/scoped-tables'
 import type { TableNames } from '@concord/store/tables'
 import { notSealing } from '../functions/not-sealing.ts'
 import { wire } from '../functions/wiring.ts'
+import { stageKeysIn } from './secrets.ts'
 import { stop } from './stop.ts'
 
 /** Where a system keeps what it has: addresses on this machine, or none for the AWS account whose credentials are in force. */
@@ -33,6 +34,7 @@ export type Whereabouts = {
     readonly cloudUrl: string
     readonly sealingKey: string
     readonly childKey: string
+    readonly folder: string
   }
 }
 
@@ -42,13 +44,12 @@ export const operatorOf = ({ stage, tableNames, witness, eraserRole, local }: Wh
   const client = new DynamoDBClient(local ? { ...here, endpoint: local.dynamodbUrl } : {})
   const tables = dynamoTables({ client, names: tableNames })
   // An operator of a deployment opens no case; only the seed of a system on this machine seals one.
-  const vault: Vault = local
-    ? kmsVault({
-        client: new KMSClient({ ...here, endpoint: local.cloudUrl }),
-        keyId: local.sealingKey,
-        childKeyId: local.childKey,
-      })
-    : notSealing
+  const kms = local && {
+    client: new KMSClient({ ...here, endpoint: local.cloudUrl }),
+    keyId: local.sealingKey,
+    childKeyId: local.childKey,
+  }
+  const vault: Vault = kms ? kmsVault(kms) : notSealing
   return {
     tables,
     vault,
@@ -59,6 +60,8 @@ export const operatorOf = ({ stage, tableNames, witness, eraserRole, local }: Wh
       const scope = eraserScope(place)
       return storedErasure(scopedTables(local ? tables : erasingTables(tableNames, eraserRole, scope.tags), scope))
     },
+    /** The key of the stage, where it is a file of this machine. */
+    here: kms && { rewrap: kmsRewrap(kms), stageKeys: stageKeysIn(local.folder) },
     reactor: storedReactorStore(tables),
     witness:
       witness &&

@@ -1,5 +1,11 @@
-import { DecryptCommand, GenerateDataKeyCommand, GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms'
-import type { Vault } from '@concord/application/ports/outside'
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  GenerateMacCommand,
+  type KMSClient,
+  ReEncryptCommand,
+} from '@aws-sdk/client-kms'
+import type { Rewrap, Vault } from '@concord/application/ports/outside'
 import { gcm } from './cipher.ts'
 
 /** Data keys wrapped by the one KMS key of the stage. The encryption context is the compartment's own path: a key opens for it alone. */
@@ -27,6 +33,24 @@ export const kmsVault = ({ client, keyId, childKeyId }: KmsVault): Vault => ({
     return Buffer.from(Mac).toString('hex')
   },
 })
+
+/** Has a data key wrapped anew by the newest version of the stage's key: it never leaves KMS, and no text changes. */
+export const kmsRewrap =
+  ({ client, keyId }: Pick<KmsVault, 'client' | 'keyId'>): Rewrap =>
+  async (wrapped, context) => {
+    const of = { compartment: context }
+    const { CiphertextBlob } = await client.send(
+      new ReEncryptCommand({
+        CiphertextBlob: wrapped,
+        SourceKeyId: keyId,
+        SourceEncryptionContext: of,
+        DestinationKeyId: keyId,
+        DestinationEncryptionContext: of,
+      }),
+    )
+    if (!CiphertextBlob) throw new Error('KMS wrapped no data key')
+    return CiphertextBlob
+  }
 
 type KmsVault = {
   readonly client: KMSClient

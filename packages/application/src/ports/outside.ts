@@ -17,6 +17,9 @@ export type Vault = {
   readonly keyedHash: (text: string) => Promise<string>
 }
 
+/** Wraps a data key anew by the newest version of the key of keys, for the same context. */
+export type Rewrap = (wrapped: Uint8Array, context: string) => Promise<Uint8Array>
+
 /** A message that says who must act next and where, and nothing else. */
 export type Notice = {
   readonly to: string
