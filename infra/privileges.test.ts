@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callerRoles, tagNames } from '@concord/application/grants'
+import { callerRoles, compartmentTags, tagNames } from '@concord/application/grants'
 import { tables } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -66,9 +66,9 @@ const onItems = permissions.filter(
 )
 
 describe('the roles of the template', () => {
-  test('are those of the four functions, of the tick, and one for each kind of caller', () => {
+  test('are those of the four functions, of the tick, of who erases a case, and one for each kind of caller', () => {
     expect([...new Set(statements.map(({ role }) => role))].toSorted()).toEqual(
-      [...functions, ...callers, 'ClockTick'].toSorted(),
+      [...functions, ...callers, 'ClockTick', 'Eraser'].toSorted(),
     )
   })
 
@@ -121,7 +121,7 @@ describe('the role of a caller', () => {
 
   test('refuses whatever hangs on a tag without use', () => {
     const denied = statements.filter(({ effect }) => effect === 'Deny')
-    for (const role of callers)
+    for (const role of [...callers, 'Eraser'])
       expect(
         new Set(denied.filter((one) => one.role === role).map(({ condition }) => JSON.stringify(condition))),
       ).toEqual(new Set([JSON.stringify({ 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['none', 'none/*'] } })]))
@@ -146,6 +146,44 @@ describe('the role of a caller', () => {
   })
 })
 
+describe('the role in which an operator erases a case', () => {
+  const own = onItems.filter(({ role }) => role === 'Eraser')
+  const under = (tag: string, more = '') => `\${aws:PrincipalTag/${tag}}${more}`
+  const keysFor = (action: string) =>
+    own
+      .filter((one) => one.action === `dynamodb:${action}`)
+      .map(({ resource, condition }) => [
+        /Tables(Records|Sealed|Keys|Audit)/.exec(resource)?.[1],
+        keysOf
+          .parse(condition)
+          ['ForAllValues:StringLike']['dynamodb:LeadingKeys'].filter((pattern) => !pattern.endsWith('/*')),
+      ])
+
+  test('deletes the texts of the case in its tags and what finds the child, and nothing of where it stands', () => {
+    expect(keysFor('DeleteItem')).toEqual([
+      ['Records', [under('case', '/child'), under('own', '/child')]],
+      ['Sealed', compartmentTags.map((kind) => under(kind))],
+    ])
+  })
+
+  test('puts the mark where a key of the case was, and its entry into the audit', () => {
+    expect(keysFor('PutItem')).toEqual([
+      ['Keys', compartmentTags.map((kind) => under(kind))],
+      ['Audit', ['audit']],
+    ])
+  })
+
+  test('is taken on by no function, with every tag and no other, and opens nothing', () => {
+    const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.startsWith('Eraser'))
+    const trust = JSON.stringify(propertiesOf.parse(found?.[1]).Properties['AssumeRolePolicyDocument'])
+    expect(trust).toContain(':root')
+    expect(trust).not.toMatch(/ApiRole|ConsoleRole|ReactRole|ClockRole/)
+    for (const tag of tagNames) expect(trust).toContain(`aws:RequestTag/${tag}`)
+    const kms = permissions.filter(({ role, action }) => role === 'Eraser' && action.startsWith('kms:'))
+    for (const { condition } of kms) expect(JSON.stringify(condition)).toContain('kms:ViaService')
+  })
+})
+
 describe('no function', () => {
   test('may do more with items than the store asks of DynamoDB', () => {
     const store = readFileSync(new URL('../packages/store/src/dynamo-tables.ts', import.meta.url), 'utf8')
@@ -159,7 +197,7 @@ describe('no function', () => {
   })
 
   test('may delete an item, save that a trust takes back what it noted of a child', () => {
-    const deletes = onItems.filter(({ action }) => action === 'dynamodb:DeleteItem')
+    const deletes = onItems.filter(({ role, action }) => action === 'dynamodb:DeleteItem' && role !== 'Eraser')
     const noted = '$' + '{aws:PrincipalTag/own}/child'
     expect(deletes.map(({ role, condition }) => [role, keysOf.parse(condition)['ForAllValues:StringLike']])).toEqual([
       ['CallerTrust', { 'dynamodb:LeadingKeys': [noted, `${noted}/*`] }],
@@ -180,6 +218,7 @@ describe('no function', () => {
       ...['CallerGuardian: GetItem', 'CallerGuardian: GetItem', 'CallerGuardian: Query', 'CallerGuardian: Query'],
       ...['Clock: GetItem', 'Clock: GetItem', 'Clock: PutItem', 'Clock: Query', 'Clock: Query'],
       'Console: PutItem',
+      'Eraser: PutItem',
       'React: PutItem',
     ])
   })
@@ -195,6 +234,7 @@ describe('no function', () => {
     expect(Object.fromEntries(keys)).toEqual({
       Api: ['audit'],
       Console: ['audit'],
+      Eraser: ['audit'],
       React: ['audit'],
       Clock: ['audit', 'audit-chain', 'audit-head'],
     })
@@ -223,6 +263,8 @@ describe('no function', () => {
         'CallerNamed',
         'CallerNetwork',
         'CallerTrust',
+        // What it reads it cannot open.
+        'Eraser',
       ])
     expect(whoMay('sealed', 'PutItem').toSorted()).toEqual([
       'CallerBreaker',
@@ -231,7 +273,7 @@ describe('no function', () => {
       'CallerNamed',
       'CallerTrust',
     ])
-    expect(whoMay('keys', 'PutItem').toSorted()).toEqual(['CallerBreaker', 'CallerNamed', 'CallerTrust'])
+    expect(whoMay('keys', 'PutItem').toSorted()).toEqual(['CallerBreaker', 'CallerNamed', 'CallerTrust', 'Eraser'])
   })
 
   test('is told the name of a table that it may not use', () => {

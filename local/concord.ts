@@ -211,7 +211,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   'retire-key': {
     does: '<version> --yes   throws an old version of this machine’s key away, once nothing is wrapped by it',
-    run: async (operator, [version = '']) => retiredKey(operator, { version, yes }),
+    run: (operator, [version]) => retiredKey(operator, { version: Number(version), yes }),
   },
   doctor: {
     does: '   looks whether what a system needs is there',

@@ -36,6 +36,11 @@ export const erasedCase = async (operator: Operator, { network, request, because
         ...takenFrom(outcome.found),
         `The table of keys can be recovered to a moment before until ${outcome.finalAt}; from then on it is final.`,
         'It is on record in the audit of the case.',
+        ...(operator.here
+          ? [
+              'On this machine the file of the tables may hold what was erased until it is written over: rotate-key, rewrap and retire-key make it useless.',
+            ]
+          : []),
       ].join('\n')
     case 'erased-before':
       return `The texts of request ${id} were erased on ${outcome.at}; nothing opens them. ${leftOver(id, outcome.cleared)}`

@@ -3,6 +3,9 @@ import type { StageKeys } from './secrets.ts'
 
 const VERSION_BYTES = 4
 
+/** By which version a key was wrapped, as it says of itself. */
+export const versionOf = (wrapped: Uint8Array): number => Buffer.from(wrapped).readUInt32BE()
+
 /** Wraps by the newest version of the key of the stage and opens by the one that wrapped, as KMS does by its own. */
 export const wrapping = (stage: Pick<StageKeys, 'all'>) => {
   const bound = (version: number, context: string) => `${version} ${context}`
@@ -19,7 +22,7 @@ export const wrapping = (stage: Pick<StageKeys, 'all'>) => {
     open: (wrapped: Uint8Array, context: string): string | undefined => {
       const bytes = Buffer.from(wrapped)
       if (bytes.length < VERSION_BYTES) return undefined
-      const version = bytes.readUInt32BE()
+      const version = versionOf(bytes)
       const found = stage.all().find((one) => one.version === version)
       try {
         return (

@@ -8,7 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { chainAudit } from '@concord/application/chain-audit'
 import { eraseCase } from '@concord/application/erase-case'
-import { compartmentKinds, type TableName } from '@concord/application/grants'
+import { compartmentTags, type TableName } from '@concord/application/grants'
 import { eraserScope, paths, placeFor, type RequestPlace } from '@concord/application/scope'
 import { issueReceipt, verifyAudit } from '@concord/application/verify-audit'
 import { type ClinicianId, must, parseSubject, type RequestId } from '@concord/domain/ids'
@@ -113,7 +113,7 @@ const asRead = (item: object) =>
 
 type Copy = readonly { readonly table: 'sealed' | 'keys'; readonly item: Item }[]
 const copyOf = async (tables: TableAccess, place: RequestPlace): Promise<Copy> => {
-  const found = compartmentKinds.flatMap((kind) =>
+  const found = compartmentTags.flatMap((kind) =>
     (['sealed', 'keys'] as const).map(async (table) =>
       (await tables.query(table, { pk: paths.compartment(kind, place) })).map((item) => ({ table, item })),
     ),

@@ -1,5 +1,5 @@
-import type { TableName } from '@concord/application/grants'
-import { mustBeMembership, type Scope, scopeOf } from '@concord/application/scope'
+import { compartmentTags, type TableName } from '@concord/application/grants'
+import { eraserScope, mustBeMembership, type Scope, scopeOf } from '@concord/application/scope'
 import { must, parseNetworkCode, parseRequestId, parseTrustCode } from '@concord/domain/ids'
 import { OutsideScopeError, scopedTables } from '@concord/store/scoped-tables'
 import type { TableAccess } from '@concord/store/table-access'
@@ -92,6 +92,28 @@ const people: readonly Somebody[] = [
     scope: scopeOf(mustBeMembership(`commissioner@release/${network}`)),
     may: (table: TableName, does: Does, pk: string) =>
       table === 'figures' && does === 'read' && lies(pk, 'release', network),
+  })),
+  ...cases.map(({ network, trust, id }) => ({
+    name: `whoever erases ${id} of ${network}`,
+    scope: eraserScope({
+      network: must(parseNetworkCode, network),
+      trust: must(parseTrustCode, trust),
+      id: must(parseRequestId, id),
+    }),
+    // Of that one case: how it stands is read; texts are deleted, keys marked, what finds the child deleted; and it is put on record.
+    may: (table: TableName, does: Does, pk: string) => {
+      const isSealed = compartmentTags.some((kind) => lies(pk, kind, network, trust, id))
+      const isNoted =
+        lies(pk, 'network', network, 'trust', trust, 'child') ||
+        lies(pk, 'network', network, 'trust', trust, 'request', id, 'child')
+      return (
+        (table === 'records' && does === 'read' && lies(pk, 'network', network, 'trust', trust, 'request', id)) ||
+        (table === 'records' && does === 'erase' && isNoted) ||
+        (table === 'sealed' && does !== 'write' && isSealed) ||
+        (table === 'keys' && does !== 'erase' && isSealed) ||
+        (table === 'audit' && does === 'write' && lies(pk, 'audit'))
+      )
+    },
   })),
   {
     name: 'the operator',
