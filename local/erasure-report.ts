@@ -21,6 +21,10 @@ export const erasedCase = async (operator: Operator, { network, request, because
   switch (outcome.kind) {
     case 'not-found':
       return stop(`${network} has no request ${id}. Nothing was erased.`)
+    case 'review-waits':
+      return stop(
+        `The glass over ${id} was broken and ${outcome.reviews} reviews wait: a guardian looks at why first. Nothing was erased.`,
+      )
     case 'changed':
       return stop('Somebody wrote into this case again and again meanwhile. Nothing was erased: run it again.')
     case 'would-erase':

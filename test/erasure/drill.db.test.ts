@@ -138,7 +138,9 @@ let before: { readonly copy: Copy; readonly kept: Copy; readonly reads: string; 
 const readsOf = async (which: 'gone' | 'kept') => {
   const { id } = placeOf(which)
   const all = []
-  for (const who of concerned(clinician)) all.push(await world.cases.readCase({ id }, world.as(who)))
+  const { cases, as } = world
+  for (const who of concerned(clinician)) all.push(await cases.readCase({ id }, as(who)))
+  all.push(await cases.readRestrictedNote({ id }, as('requester')), await cases.readGlasses({ id }, as('guardian')))
   return JSON.stringify(all)
 }
 const erase = () => {
@@ -159,6 +161,7 @@ const leftBehind = async () => {
     ['coordinator', '/requests'],
     ['coordinator', '/register'],
     [clinician, '/inbox'],
+    ['guardian', '/audit'],
     ['commissioner', '/figures'],
   ] as const) {
     const there = browser()
@@ -196,6 +199,8 @@ const leftBehind = async () => {
         await cases.readRegister({ tfc: neurology }, as('coordinator')),
         await cases.readReleases({}, as('commissioner')),
         await cases.readShortlist({ id: placeOf('gone').id }, as('coordinator')),
+        await cases.readWhoHasSeen({ id: placeOf('gone').id }, as('guardian')),
+        await cases.readGlassesToReview({}, as('guardian')),
       ]),
     ],
     'the audit, its heads and a receipt': [
@@ -298,7 +303,8 @@ describe('before an erasure', () => {
 
   test('each of its texts opens by its own compartment’s key', async () => {
     const texts = before.copy.filter(({ table }) => table === 'sealed')
-    expect(texts).toHaveLength(7)
+    // Three of them in two versions, the opinion, what is restricted, why the glass was broken and what came of it.
+    expect(texts).toHaveLength(10)
     expect(await opens(before.copy, before.copy)).toHaveLength(texts.length)
   })
 })
@@ -306,7 +312,7 @@ describe('before an erasure', () => {
 describe('after an erasure', () => {
   let left: LeftBehind
   beforeAll(async () => {
-    expect(await erase()).toMatchObject({ kind: 'erased', found: { keys: 2, texts: 7, isFindable: true } })
+    expect(await erase()).toMatchObject({ kind: 'erased', found: { keys: 4, texts: 10, isFindable: true } })
     left = await leftBehind()
   })
 
@@ -314,6 +320,7 @@ describe('after an erasure', () => {
     const reads = await readsOf('gone')
     expect(reads.match(/"kind":"case"/g)).toHaveLength(4)
     expect(reads.match(/"erasedAt":"2026/g)).toHaveLength(4)
+    expect(reads).toContain('{"kind":"erased"')
     expect(fragmentsIn(reads)).toEqual([])
   })
 
@@ -323,7 +330,7 @@ describe('after an erasure', () => {
 
   test('no ciphertext that was copied before opens by any key the system still has', async () => {
     const keys = await keysThatAre()
-    expect(keys.filter(({ item }) => item['kind'] === 'key')).toHaveLength(2)
+    expect(keys.filter(({ item }) => item['kind'] === 'key')).toHaveLength(4)
     expect(await opens(before.copy, keys)).toEqual([])
   })
 
@@ -347,7 +354,7 @@ describe('restoring the keys of the day before', () => {
   })
 
   test('is undone by erasing once more', async () => {
-    expect(await erase()).toMatchObject({ kind: 'erased', found: { keys: 2, texts: 7 } })
+    expect(await erase()).toMatchObject({ kind: 'erased', found: { keys: 4, texts: 10 } })
     expect(fragmentsIn(await readsOf('gone'))).toEqual([])
   })
 })
@@ -361,7 +368,7 @@ describe('the file in which the database of this machine keeps its tables', () =
 
   test('holds keys as they were wrapped, so that what an erasure leaves there can be looked for', () => {
     const holds = heldIn(fileNow())
-    expect(wrappedIn(before.kept).map(holds)).toEqual([true, true])
+    expect(wrappedIn(before.kept).map(holds)).toEqual([true, true, true, true])
   })
 
   test('may keep erased keys in its free pages, and they open while the version that wrapped them is there', async () => {
@@ -377,7 +384,7 @@ describe('the file in which the database of this machine keeps its tables', () =
     expect(stage.rotate()).toBe(2)
     const [erased, other] = [placeOf('gone'), placeOf('kept')]
     const again = rewrapCase({ tables, rewrap })
-    expect([await again(erased), await again(other)]).toEqual([0, 2])
+    expect([await again(erased), await again(other)]).toEqual([0, 4])
     expect(stage.retire(1)).toBe('retired')
 
     for (const { item } of before.copy)

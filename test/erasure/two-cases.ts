@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Drafted } from '@concord/application/draft-request'
-import { type ClinicianId, must, parseRequestId } from '@concord/domain/ids'
+import { type ClinicianId, must, parseGlassId, parseRequestId } from '@concord/domain/ids'
 import { parseNhsNumber } from '@concord/domain/nhs-number'
 import type { Opinion } from '@concord/domain/request/texts'
 import { aDraft, anOpinion } from '@concord/testkit/drafts'
@@ -29,6 +29,7 @@ export const aTellingCase = () => {
     answers: [aWord(), aWord()],
     plainSummary: aWord(),
   })
+  const apart = { restricted: aWord(), reason: aWord(), review: aWord() }
   const { brief, identity, narrative } = texts
   const number = identity.nhsNumber ?? ''
   const words = [
@@ -36,15 +37,16 @@ export const aTellingCase = () => {
     ...[identity.givenName, identity.familyName, identity.bornOn],
     ...[number, `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`],
     ...[narrative.summary, narrative.teamView, ...narrative.familyQuestions],
+    ...Object.values(apart),
     ...[opinion.limits, opinion.reasoning, ...opinion.answers, opinion.plainSummary],
   ]
-  return { drafted: { routing, texts }, opinion, words }
+  return { drafted: { routing, texts }, opinion, apart, words }
 }
 export type TellingCase = ReturnType<typeof aTellingCase>
 
-/** Takes a case the whole way to its opinion, with a draft saved twice before. */
-export const takenToReport = async (world: World, { drafted, opinion }: TellingCase, clinician: ClinicianId) => {
-  const { cases, as, asked, mustStep, settle } = world
+/** Takes a case the whole way to its opinion, with a draft saved twice before, a restricted note, and a glass broken and looked at. */
+export const takenToReport = async (world: World, { drafted, opinion, apart }: TellingCase, clinician: ClinicianId) => {
+  const { cases, as, asked, mustStep, settle, passMinutes } = world
   const draft = (revises: ReturnType<typeof idOf> | null) =>
     cases.draft({ ...drafted, asked: asked(), revises }, as('requester')).then(done)
   const idOf = (made: { readonly id: string }) => must(parseRequestId, made.id)
@@ -60,5 +62,13 @@ export const takenToReport = async (world: World, { drafted, opinion }: TellingC
   await mustStep('requester', id, { type: 'engage', familyView: 'agrees' })
   await mustStep(clinician, id, { type: 'open-pack', answers: openingAnswers() })
   await mustStep(clinician, id, { type: 'report', opinion })
+  await mustStep('requester', id, { type: 'restrict', note: { text: apart.restricted }, readers: [] })
+  const broken = await cases.breakGlass({ id, reason: apart.reason, asked: asked() }, as('clinicalLead'))
+  const glass = must(parseGlassId, done(broken).id)
+  await cases.readOpenedCase({ id }, as('clinicalLead'))
+  passMinutes(61)
+  const found = { id, glass, finding: 'justified', note: apart.review, asked: asked() } as const
+  done(await cases.reviewGlass(found, as('guardian')))
+  await settle()
   return id
 }

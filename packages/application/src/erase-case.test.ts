@@ -1,13 +1,14 @@
-import { type ClinicianId, must, parseRequestId, parseSubject, type RequestId } from '@concord/domain/ids'
+import { type ClinicianId, must, parseGlassId, parseRequestId, parseSubject, type RequestId } from '@concord/domain/ids'
 import { storedErasure } from '@concord/store/case-erasure'
 import { scopedTables } from '@concord/store/scoped-tables'
 import type { TableAccess } from '@concord/store/table-access'
 import { aDraft, anOpinion } from '@concord/testkit/drafts'
 import { memoryTables } from '@concord/testkit/memory-tables'
-import { aWorld, type World } from '@concord/testkit/world'
+import { aWorld, done, type World } from '@concord/testkit/world'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { gatedTables } from '../../../test/isolation/defences.ts'
 import { type Erasure, eraseCase } from './erase-case.ts'
+import { compartmentTags } from './grants.ts'
 import { eraserScope, placeFor, type RequestPlace } from './scope.ts'
 
 let tables: ReturnType<typeof memoryTables>
@@ -52,10 +53,9 @@ describe('erasing a case', () => {
       found: { status: 'reported', keys: 2, texts: 4, isFindable: true, erasedAt: null },
     })
     expect(sealedOf(id)).toEqual([])
-    expect(keysOf(id).map(({ item }) => [item['kind'], item['wrapped']])).toEqual([
-      ['erased', undefined],
-      ['erased', undefined],
-    ])
+    expect(keysOf(id).map(({ item }) => [item['kind'], item['wrapped']])).toEqual(
+      compartmentTags.map(() => ['erased', undefined]),
+    )
     expect(tables.all().filter(({ item }) => /\/child(\/|$)/.test(item.pk))).toEqual([])
   })
 
@@ -112,6 +112,52 @@ describe('erasing a case', () => {
       await world.cases.draft({ ...aDraft(), asked: world.asked(), revises: id }, world.as('requester'))
     expect(await erasing(id)).toMatchObject({ found: { texts: 123 } })
     expect(sealedOf(id)).toEqual([])
+  })
+})
+
+describe('what is sealed beside the texts of a case', () => {
+  const note = () => ({ id, note: { text: 'safeguarding' }, readers: [], asked: world.asked() })
+  const breakIt = () =>
+    world.cases.breakGlass({ id, reason: 'An emergency.', asked: world.asked() }, world.as('clinicalLead'))
+  const review = (glass: string) =>
+    world.cases.reviewGlass(
+      { id, glass: must(parseGlassId, glass), finding: 'justified', note: 'It had to be.', asked: world.asked() },
+      world.as('guardian'),
+    )
+  let id: RequestId
+  beforeEach(async () => {
+    id = await world.aRequestAt('reported', { clinician })
+    done(await world.cases.step(id, { type: 'restrict', ...note() }, world.asked(), world.as('requester')))
+  })
+
+  test('is erased with them: what was restricted, why the glass was broken and what the guardian wrote', async () => {
+    const { id: glass } = done(await breakIt())
+    world.passMinutes(61)
+    done(await review(glass))
+    expect(await erasing(id)).toMatchObject({ kind: 'erased', found: { keys: 4, texts: 7, reviewsDue: 0 } })
+    expect(sealedOf(id)).toEqual([])
+    expect(await world.cases.readRestrictedNote({ id }, world.as('requester'))).toMatchObject({ kind: 'erased' })
+    expect(await world.cases.readGlasses({ id }, world.as('guardian'))).toMatchObject({
+      kind: 'glasses',
+      glasses: [{ reason: null, review: { finding: 'justified', note: null } }],
+    })
+  })
+
+  test('is erased only once a guardian has looked at why the glass was broken', async () => {
+    const { id: glass } = done(await breakIt())
+    for (const isMeant of [false, true])
+      expect(await erasing(id, { isMeant })).toEqual({ kind: 'review-waits', reviews: 1 })
+    world.passMinutes(61)
+    done(await review(glass))
+    expect(await erasing(id)).toMatchObject({ kind: 'erased' })
+  })
+
+  test('is not begun anew: no glass is broken, and nothing restricted is kept', async () => {
+    await erasing(id)
+    expect(await breakIt()).toMatchObject({ kind: 'erased' })
+    expect(
+      await world.cases.step(id, { type: 'restrict', ...note() }, world.asked(), world.as('requester')),
+    ).toMatchObject({ kind: 'erased' })
   })
 })
 
@@ -175,7 +221,7 @@ describe('a case that', () => {
       },
     }
     expect(await erasing(id, {}, meeting)).toMatchObject({ kind: 'erased' })
-    expect(keysOf(id).map(({ item }) => item['kind'])).toEqual(['erased', 'erased'])
+    expect(keysOf(id).map(({ item }) => item['kind'])).toEqual(compartmentTags.map(() => 'erased'))
     expect(entriesOf(id)).toHaveLength(1)
   })
 })

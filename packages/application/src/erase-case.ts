@@ -20,6 +20,8 @@ export type Erasure = {
 }
 export type ErasureOutcome =
   | { readonly kind: 'not-found'; readonly what: 'request' }
+  /** A guardian looks first at why the glass was broken. */
+  | { readonly kind: 'review-waits'; readonly reviews: number }
   | { readonly kind: 'would-erase'; readonly found: Erasable }
   /** Until `finalAt` the table of keys can be recovered to a moment before. */
   | { readonly kind: 'erased'; readonly found: Erasable; readonly finalAt: Instant }
@@ -43,6 +45,7 @@ export const eraseCase =
     const store = erasureFor(place)
     let found = await store.look(place)
     if (!found) return { kind: 'not-found', what: 'request' }
+    if (found.reviewsDue > 0) return { kind: 'review-waits', reviews: found.reviewsDue }
     if (!isMeant) return { kind: 'would-erase', found }
     if (found.keys === 0 && found.erasedAt !== null && !found.isFindable) {
       await store.clear(place)

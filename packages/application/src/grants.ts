@@ -101,7 +101,7 @@ const everyCompartment = compartmentTags.map((kind) => `{${kind}}`)
  * neither where the request stands nor who did what. A key is overwritten by the mark that it was erased, so that no other is made.
  */
 export const eraserGrant: Grant = {
-  records: { read: ['{case}'], write: [], erase: ['{case}/child', '{own}/child'] },
+  records: { read: ['{case}', '{glass}'], write: [], erase: ['{case}/child', '{own}/child'] },
   sealed: { read: everyCompartment, write: [], erase: everyCompartment },
   keys: { read: everyCompartment, write: everyCompartment },
   audit: { read: [], write: ['audit'] },

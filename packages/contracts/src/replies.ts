@@ -229,10 +229,10 @@ export const glasses = z
       z.strictObject({
         ...broken,
         version,
-        reason: z.string(),
+        reason: z.string().nullable().meta({ description: 'Null where it was erased with the texts of the case' }),
         opened: z.array(z.strictObject({ at: instant, did: z.string() })),
         review: z
-          .strictObject({ by: text.subject, at: instant, finding: reviewed, note: z.string() })
+          .strictObject({ by: text.subject, at: instant, finding: reviewed, note: z.string().nullable() })
           .nullable()
           .meta({ description: 'What a guardian found; null until one has looked' }),
       }),

@@ -1,6 +1,7 @@
 import { compartmentTags } from '@concord/application/grants'
 import type { CaseErasure } from '@concord/application/ports/case-erasure'
 import { paths, type RequestPlace } from '@concord/application/scope'
+import { breakGlass } from '@concord/contracts/domain/break-glass'
 import { requestState } from '@concord/contracts/domain/request'
 import { isNonEmpty } from '@concord/domain/result'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import { readItem } from './read-item.ts'
 import type { TableAccess, Write } from './table-access.ts'
 
 const stateItem = z.object({ state: requestState })
+const glassItem = z.object({ state: breakGlass })
 /** Of items without conditions a transaction bears a hundred. */
 const TOGETHER = 100
 
@@ -30,11 +32,12 @@ export const storedErasure = (tables: TableAccess): CaseErasure => {
 
   return {
     async look(place) {
-      const [item, found, texts, { hash }] = await Promise.all([
+      const [item, found, texts, { hash }, glasses] = await Promise.all([
         tables.get('records', keys.request(place)),
         keysOf(place),
         textsOf(place),
         sameChildAs(tables, place),
+        tables.query('records', { pk: paths.glass(place), prefix: 'state/' }),
       ])
       if (!item) return undefined
       const erased = found.flatMap(({ key }) => (key?.kind === 'erased' ? [key.at] : []))
@@ -43,6 +46,7 @@ export const storedErasure = (tables: TableAccess): CaseErasure => {
         keys: found.filter(({ key }) => key?.kind === 'key').length,
         texts: texts.length,
         isFindable: hash !== null,
+        reviewsDue: glasses.filter((one) => readItem(glassItem, one).state.review === null).length,
         erasedAt: erased.toSorted()[0] ?? null,
       }
     },

@@ -11,6 +11,8 @@ export type Erasable = {
   readonly texts: number
   /** Whether the child's other requests lead here. */
   readonly isFindable: boolean
+  /** How often its glass was broken and no guardian has looked at it yet: why it was is one of the texts. */
+  readonly reviewsDue: number
   /** When the keys were erased, if they were. */
   readonly erasedAt: Instant | null
 }
