@@ -13,9 +13,10 @@ export const tableEnv = {
 export const stageEnv = { STAGE: text }
 /** Where published heads of the audit are kept, and the key that signs them. */
 export const witnessEnv = { WITNESS_BUCKET: text, WITNESS_KEY: text }
-/** For a function that acts for callers: the key of the stage, and the role of each kind of caller. */
+/** For a function that acts for callers: the key of the stage, that for hashes of children, and the role of each kind of caller. */
 export const callerEnv = {
   SEALING_KEY: text,
+  CHILD_KEY: text,
   ROLE_TRUST: text,
   ROLE_NETWORK: text,
   ROLE_CLINICIAN: text,

@@ -5,4 +5,4 @@ const never = () => {
 }
 
 /** The vault of a function that must never open one. */
-export const notSealing: Vault = { newKey: never, open: never, seal: never, unseal: never }
+export const notSealing: Vault = { newKey: never, open: never, seal: never, unseal: never, keyedHash: never }

@@ -226,6 +226,13 @@ export const problemOf = (refused: Refusal): Problem => {
       return say(409, 'held-already', 'They hold that role already', 'Confirm it at its review, or end it first.')
     case 'not-held':
       return say(409, 'not-held', 'They do not hold that role', 'It was never granted, or has ended. Grant it anew.')
+    case 'erased':
+      return say(
+        409,
+        'erased',
+        'The texts of this request were erased',
+        `Since ${refused.at.slice(0, 10)} nobody can read or add any. Where the request stands stays on record. Ask anew where an opinion is still needed.`,
+      )
     case 'bad-cursor':
       return say(400, 'bad-cursor', 'That is not a page of this list', 'Begin again without a cursor.')
     case 'no-worklist':

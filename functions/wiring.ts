@@ -34,20 +34,22 @@ export const tablesOf = (names: TableNames): TableAccess => dynamoTables({ clien
 type Callers = {
   readonly names: TableNames
   readonly keyId: string
+  readonly childKeyId: string
   readonly roleArns: Readonly<Record<CallerRole, string>>
 }
 /** The tables and the vault as each caller reaches them: on credentials that reach nothing else. */
-export const callersOf = ({ names, keyId, roleArns }: Callers): ((scope: Scope) => Means) => {
+export const callersOf = ({ names, keyId, childKeyId, roleArns }: Callers): ((scope: Scope) => Means) => {
   const credentialsOf = callerCredentials({ client: new STSClient({}), roleArns })
   const meansOf = keptForCallers((session): Means => {
     const credentials = credentialsOf(session)
     return {
       tables: dynamoTables({ client: new DynamoDBClient({ credentials }), names }),
-      vault: kmsVault({ client: new KMSClient({ credentials }), keyId }),
+      vault: kmsVault({ client: new KMSClient({ credentials }), keyId, childKeyId }),
     }
   })
   return ({ role, tags }) => {
-    if (role === 'platform') throw new Error('A function that acts for callers acts for the platform nowhere')
+    if (role === 'platform' || role === 'eraser')
+      throw new Error('A function that acts for callers acts for nobody else')
     return meansOf({ role, tags })
   }
 }

@@ -77,8 +77,8 @@ describe('a stage that keeps', () => {
     })
   })
 
-  test('keeps the key of cases, which turns over every year, that of the witness, and its secrets', () => {
-    kept.template.resourceCountIs('AWS::KMS::Key', 2)
+  test('keeps the key of cases, which turns over every year, that of hashes, that of the witness, and its secrets', () => {
+    kept.template.resourceCountIs('AWS::KMS::Key', 3)
     kept.template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' })
     kept.template.hasResource('AWS::KMS::Key', {
       DeletionPolicy: 'Retain',
@@ -129,6 +129,44 @@ describe('the witness of the audit', () => {
 
   test('signs with a key of its own that can do nothing else', () => {
     kept.template.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' })
+  })
+})
+
+describe('the key of the stage', () => {
+  const sealed = z.looseObject({
+    KeyPolicy: z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string(), Action: z.unknown() })) }),
+  })
+  const [found] = Object.values(kept.template.findResources('AWS::KMS::Key', sealing))
+  const denied = sealed
+    .parse(named.parse(found).Properties)
+    .KeyPolicy.Statement.filter(({ Effect }) => Effect === 'Deny')
+
+  test('neither opens a compartment nor wraps one anew but for whoever’s tags hold its path', () => {
+    expect(denied[0]).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+      Principal: { AWS: '*' },
+      Condition: { Null: { 'kms:EncryptionContext:compartment': 'false' } },
+    })
+  })
+
+  test('gives no data key of a compartment over to another key', () => {
+    expect(denied[1]).toMatchObject({
+      Action: 'kms:ReEncryptFrom',
+      Principal: { AWS: '*' },
+      Condition: {
+        Null: { 'kms:EncryptionContext:compartment': 'false' },
+        Bool: { 'kms:ReEncryptOnSameKey': 'false' },
+      },
+    })
+  })
+})
+
+describe('the key for hashes of children', () => {
+  test('makes hashes and can do nothing else, nor turn over: under another nobody would be found', () => {
+    kept.template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC', EnableKeyRotation: Match.absent() },
+    })
   })
 })
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callerRoles, tagNames } from '@concord/application/grants'
+import { callerRoles, compartmentTags, tagNames } from '@concord/application/grants'
 import { tables } from '@concord/store/tables'
 import { Template } from 'aws-cdk-lib/assertions'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -66,9 +66,9 @@ const onItems = permissions.filter(
 )
 
 describe('the roles of the template', () => {
-  test('are those of the four functions, of the tick, and one for each kind of caller', () => {
+  test('are those of the four functions, of the tick, of who erases a case, and one for each kind of caller', () => {
     expect([...new Set(statements.map(({ role }) => role))].toSorted()).toEqual(
-      [...functions, ...callers, 'ClockTick'].toSorted(),
+      [...functions, ...callers, 'ClockTick', 'Eraser'].toSorted(),
     )
   })
 
@@ -122,7 +122,7 @@ describe('the role of a caller', () => {
 
   test('refuses whatever hangs on a tag without use', () => {
     const denied = statements.filter(({ effect }) => effect === 'Deny')
-    for (const role of callers)
+    for (const role of [...callers, 'Eraser'])
       expect(
         new Set(denied.filter((one) => one.role === role).map(({ condition }) => JSON.stringify(condition))),
       ).toEqual(new Set([JSON.stringify({ 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['none', 'none/*'] } })]))
@@ -147,6 +147,44 @@ describe('the role of a caller', () => {
   })
 })
 
+describe('the role in which an operator erases a case', () => {
+  const own = onItems.filter(({ role }) => role === 'Eraser')
+  const under = (tag: string, more = '') => `\${aws:PrincipalTag/${tag}}${more}`
+  const keysFor = (action: string) =>
+    own
+      .filter((one) => one.action === `dynamodb:${action}`)
+      .map(({ resource, condition }) => [
+        /Tables(Records|Sealed|Keys|Audit)/.exec(resource)?.[1],
+        keysOf
+          .parse(condition)
+          ['ForAllValues:StringLike']['dynamodb:LeadingKeys'].filter((pattern) => !pattern.endsWith('/*')),
+      ])
+
+  test('deletes the texts of the case in its tags and what finds the child, and nothing of where it stands', () => {
+    expect(keysFor('DeleteItem')).toEqual([
+      ['Records', [under('case', '/child'), under('own', '/child')]],
+      ['Sealed', compartmentTags.map((kind) => under(kind))],
+    ])
+  })
+
+  test('puts the mark where a key of the case was, and its entry into the audit', () => {
+    expect(keysFor('PutItem')).toEqual([
+      ['Keys', compartmentTags.map((kind) => under(kind))],
+      ['Audit', ['audit']],
+    ])
+  })
+
+  test('is taken on by no function, with every tag and no other, and opens nothing', () => {
+    const [found] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.startsWith('Eraser'))
+    const trust = JSON.stringify(propertiesOf.parse(found?.[1]).Properties['AssumeRolePolicyDocument'])
+    expect(trust).toContain(':root')
+    expect(trust).not.toMatch(/ApiRole|ConsoleRole|ReactRole|ClockRole/)
+    for (const tag of tagNames) expect(trust).toContain(`aws:RequestTag/${tag}`)
+    const kms = permissions.filter(({ role, action }) => role === 'Eraser' && action.startsWith('kms:'))
+    for (const { condition } of kms) expect(JSON.stringify(condition)).toContain('kms:ViaService')
+  })
+})
+
 describe('no function', () => {
   test('may do more with items than the store asks of DynamoDB', () => {
     const store = readFileSync(new URL('../packages/store/src/dynamo-tables.ts', import.meta.url), 'utf8')
@@ -159,17 +197,21 @@ describe('no function', () => {
     expect([...new Set(granted)].filter((action) => !asked.has(action) && !stream.has(action))).toEqual([])
   })
 
-  test.each([
-    'Scan',
-    'DeleteItem',
-    'DeleteTable',
-    'UpdateTable',
-    'PartiQLSelect',
-    'PartiQLDelete',
-    'ExportTableToPointInTime',
-  ])('may %s', (action) => {
-    expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
+  test('may delete an item, save that a trust takes back what it noted of a child', () => {
+    const deletes = onItems.filter(({ role, action }) => action === 'dynamodb:DeleteItem' && role !== 'Eraser')
+    const noted = '$' + '{aws:PrincipalTag/own}/child'
+    expect(deletes.map(({ role, condition }) => [role, keysOf.parse(condition)['ForAllValues:StringLike']])).toEqual([
+      ['CallerTrust', { 'dynamodb:LeadingKeys': [noted, `${noted}/*`] }],
+    ])
+    expect(deletes[0]?.resource).toContain('TablesRecords')
   })
+
+  test.each(['Scan', 'DeleteTable', 'UpdateTable', 'PartiQLSelect', 'PartiQLDelete', 'ExportTableToPointInTime'])(
+    'may %s',
+    (action) => {
+      expect(permissions.filter((one) => one.action === `dynamodb:${action}`)).toEqual([])
+    },
+  )
 
   test('may do anything with the audit but add to it, save the clock, which reads and chains it, and guardians, who read', () => {
     expect(mayWith('audit').toSorted()).toEqual([
@@ -177,6 +219,7 @@ describe('no function', () => {
       ...['CallerGuardian: GetItem', 'CallerGuardian: GetItem', 'CallerGuardian: Query', 'CallerGuardian: Query'],
       ...['Clock: GetItem', 'Clock: GetItem', 'Clock: PutItem', 'Clock: Query', 'Clock: Query'],
       'Console: PutItem',
+      'Eraser: PutItem',
       'React: PutItem',
     ])
   })
@@ -192,6 +235,7 @@ describe('no function', () => {
     expect(Object.fromEntries(keys)).toEqual({
       Api: ['audit'],
       Console: ['audit'],
+      Eraser: ['audit'],
       React: ['audit'],
       Clock: ['audit', 'audit-chain', 'audit-head'],
     })
@@ -221,6 +265,8 @@ describe('no function', () => {
         'CallerNamed',
         'CallerNetwork',
         'CallerTrust',
+        // What it reads it cannot open.
+        'Eraser',
       ])
     expect(whoMay('sealed', 'PutItem').toSorted()).toEqual([
       'CallerBreaker',
@@ -229,7 +275,7 @@ describe('no function', () => {
       'CallerNamed',
       'CallerTrust',
     ])
-    expect(whoMay('keys', 'PutItem').toSorted()).toEqual(['CallerBreaker', 'CallerNamed', 'CallerTrust'])
+    expect(whoMay('keys', 'PutItem').toSorted()).toEqual(['CallerBreaker', 'CallerNamed', 'CallerTrust', 'Eraser'])
   })
 
   test('is told the name of a table that it may not use', () => {
@@ -250,7 +296,9 @@ describe('no function', () => {
 
 describe('the key of the stage', () => {
   const throughTables = { StringEquals: { 'kms:ViaService': 'dynamodb.eu-west-2.amazonaws.com' } }
-  const uses = permissions.filter(({ action, resource }) => action.startsWith('kms:') && !resource.includes('Witness'))
+  const uses = permissions.filter(
+    ({ action, resource }) => action.startsWith('kms:') && !/Witness|Child/.test(resource),
+  )
   const unwrapping = uses.filter(({ condition }) => JSON.stringify(condition) !== JSON.stringify(throughTables))
 
   test('serves through the tables, or a caller for a compartment under a tag of theirs', () => {
@@ -279,6 +327,13 @@ describe('the key of the stage', () => {
       'CallerTrust: kms:GenerateDataKey',
     ])
   })
+})
+
+test('the key for hashes of children makes them for trusts, who know whose they are, and for nobody else', () => {
+  const uses = permissions.filter(({ action, resource }) => /kms:.*Mac$/.test(action) || resource.includes('Child'))
+  expect(uses.map(({ role, action, resource }) => [role, action, resource.includes('Child')])).toEqual([
+    ['CallerTrust', 'kms:GenerateMac', true],
+  ])
 })
 
 test('the secrets of the outside world are read by those who call it: the console and the reactor', () => {

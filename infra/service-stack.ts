@@ -5,6 +5,7 @@ import { CallerRoles } from './constructs/caller-roles.ts'
 import { Clock } from './constructs/clock.ts'
 import { Console } from './constructs/console.ts'
 import { Door } from './constructs/door.ts'
+import { EraserRole } from './constructs/eraser-role.ts'
 import { Identity } from './constructs/identity.ts'
 import type { Holdings } from './constructs/program.ts'
 import { React } from './constructs/react.ts'
@@ -24,6 +25,7 @@ export class ServiceStack extends Stack {
     const api = new Api(this, 'Api', { stage, holdings, door, identity: new Identity(stage) })
     const people = new Console(this, 'Console', { stage, holdings, door })
     new CallerRoles(this, 'Caller', { holdings, programs: [api.program, people.program] })
+    const eraser = new EraserRole(this, 'Eraser', holdings)
     const react = new React(this, 'React', { stage, holdings })
     const clock = new Clock(this, 'Clock', { stage, holdings })
     new Watch(this, 'Watch', {
@@ -35,5 +37,6 @@ export class ServiceStack extends Stack {
       email: stage.alarmEmail,
     })
     new CfnOutput(this, 'Address', { value: door.address })
+    new CfnOutput(this, 'EraserRole', { value: eraser.roleArn })
   }
 }

@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { json, text } from 'node:stream/consumers'
-import { gcm } from '@concord/platform/cipher'
 import { z } from 'zod'
 import { decide, type Statement } from './gate/evaluate.ts'
 import { accessKeyIn, OWNER, type Principals } from './gate/principals.ts'
 import { listen } from './listen.ts'
-import type { LocalSecrets } from './secrets.ts'
+import type { localSecrets } from './secrets.ts'
 import { type LocalWitness, type Reply, refusal } from './witness-store.ts'
+import { wrapping } from './wrapping.ts'
 
 type CloudOptions = {
-  readonly secrets: LocalSecrets
+  readonly secrets: ReturnType<typeof localSecrets>
   readonly key: { readonly arn: string; readonly statements: readonly Statement[] }
+  readonly childKeyArn: string
   readonly secretName: string
   readonly principals: Principals
   readonly witness: LocalWitness & {
@@ -20,23 +21,29 @@ type CloudOptions = {
   }
 }
 
+const context = z.record(z.string(), z.string()).default({})
 const inputShape = z.object({
   KeyId: z.string().optional(),
   SecretId: z.string().optional(),
   CiphertextBlob: z.base64().default(''),
   Message: z.base64().default(''),
-  EncryptionContext: z.record(z.string(), z.string()).default({}),
+  EncryptionContext: context,
+  SourceKeyId: z.string().optional(),
+  DestinationKeyId: z.string().optional(),
+  SourceEncryptionContext: context,
+  DestinationEncryptionContext: context,
 })
 
 /** The calls of KMS and Secrets Manager that the functions make, answered as AWS answers them. */
 export const cloudCall = ({
-  secrets: { stageKey, ...outside },
+  secrets: { stage, childKey, ...outside },
   key: sealing,
+  childKeyArn,
   secretName,
   principals,
   witness,
 }: CloudOptions) => {
-  const key = Buffer.from(stageKey, 'base64')
+  const keyring = wrapping(stage)
   const keyArn = sealing.arn
   /** What the caller's role allows, and the key's own policy does not deny. */
   type Use = { readonly action: string; readonly arn: string; readonly given: Readonly<Record<string, string>> }
@@ -46,6 +53,8 @@ export const cloudCall = ({
     if (!principal) return false
     const entries = Object.entries(given)
     const context = {
+      // There is one key to wrap by.
+      'kms:ReEncryptOnSameKey': ['true'],
       'kms:EncryptionContextKeys': entries.map(([name]) => name),
       ...Object.fromEntries(entries.map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]])),
     }
@@ -53,28 +62,48 @@ export const cloudCall = ({
     const byKey = decide(arn === keyArn ? sealing.statements : [], request, principal.tags)
     return byKey !== 'denied' && decide(principals.statementsOf(principal), request, principal.tags) === 'allowed'
   }
+  /** Opens a data key and wraps it by the newest version, without giving it out. */
+  const wrappedAnew = (read: z.infer<typeof inputShape>, accessKey: string): Readonly<Record<string, string>> => {
+    const { SourceKeyId = keyArn, DestinationKeyId = keyArn, CiphertextBlob } = read
+    if (SourceKeyId !== keyArn || DestinationKeyId !== keyArn) return { __type: 'NotFoundException' }
+    const [from, to] = [read.SourceEncryptionContext, read.DestinationEncryptionContext]
+    const mayBoth =
+      mayUseKey(accessKey, { action: 'ReEncryptFrom', arn: keyArn, given: from }) &&
+      mayUseKey(accessKey, { action: 'ReEncryptTo', arn: keyArn, given: to })
+    if (!mayBoth) return { __type: 'AccessDeniedException' }
+    const opened = keyring.open(Buffer.from(CiphertextBlob, 'base64'), inOrder(from))
+    if (opened === undefined) return { __type: 'InvalidCiphertextException' }
+    const wrapped = keyring.wrap(opened, inOrder(to)).toString('base64')
+    return { KeyId: keyArn, SourceKeyId: keyArn, CiphertextBlob: wrapped }
+  }
   return (target: string, input: unknown, accessKey: string): Readonly<Record<string, string>> => {
-    const { KeyId = keyArn, SecretId, CiphertextBlob, EncryptionContext, Message } = inputShape.parse(input)
-    // In an order of its own, so that only its contents count.
-    const context = JSON.stringify(Object.entries(EncryptionContext).sort())
+    const read = inputShape.parse(input)
+    const { KeyId = keyArn, SecretId, CiphertextBlob, EncryptionContext, Message } = read
+    if (target === 'TrentService.ReEncrypt') return wrappedAnew(read, accessKey)
+    const context = inOrder(EncryptionContext)
     if (target.startsWith('TrentService.')) {
       const action = target.replace('TrentService.', '')
-      const arn = ['Sign', 'GetPublicKey'].includes(action) ? witness.keyArn : keyArn
+      const arn = { GenerateMac: childKeyArn, Sign: witness.keyArn, GetPublicKey: witness.keyArn }[action] ?? keyArn
       if (KeyId !== arn) return { __type: 'NotFoundException' }
-      if (!['GenerateDataKey', 'Decrypt', 'Sign', 'GetPublicKey'].includes(action)) return unknownCall(target)
+      if (!kmsActions.includes(action)) return unknownCall(target)
       if (!mayUseKey(accessKey, { action, arn, given: EncryptionContext })) return { __type: 'AccessDeniedException' }
     }
     switch (target) {
       case 'TrentService.GenerateDataKey': {
         const Plaintext = randomBytes(32).toString('base64')
-        return { KeyId, Plaintext, CiphertextBlob: Buffer.from(gcm.seal(key, Plaintext, context)).toString('base64') }
+        return { KeyId, Plaintext, CiphertextBlob: keyring.wrap(Plaintext, context).toString('base64') }
       }
-      case 'TrentService.Decrypt':
-        try {
-          return { KeyId, Plaintext: gcm.unseal(key, Buffer.from(CiphertextBlob, 'base64'), context) }
-        } catch {
-          return { __type: 'InvalidCiphertextException' }
-        }
+      case 'TrentService.Decrypt': {
+        const Plaintext = keyring.open(Buffer.from(CiphertextBlob, 'base64'), context)
+        return Plaintext === undefined ? { __type: 'InvalidCiphertextException' } : { KeyId, Plaintext }
+      }
+      case 'TrentService.RotateKeyOnDemand':
+        stage.rotate()
+        return { KeyId }
+      case 'TrentService.GenerateMac': {
+        const mac = createHmac('sha256', Buffer.from(childKey, 'base64')).update(Buffer.from(Message, 'base64'))
+        return { KeyId, MacAlgorithm: 'HMAC_SHA_256', Mac: mac.digest('base64') }
+      }
       case 'TrentService.Sign':
         return { KeyId, Signature: witness.sign(Buffer.from(Message, 'base64')) }
       case 'TrentService.GetPublicKey':
@@ -88,6 +117,9 @@ export const cloudCall = ({
   }
 }
 
+const kmsActions = ['GenerateDataKey', 'Decrypt', 'GenerateMac', 'RotateKeyOnDemand', 'Sign', 'GetPublicKey']
+/** In an order of its own, so that only its contents count. */
+const inOrder = (context: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(context).sort())
 const unknownCall = (target: string) => ({ __type: 'UnknownOperationException', message: target })
 
 /** A role taken on, as STS answers: credentials that are good for the hour, or that it may not be. */

@@ -33,14 +33,25 @@ import { auditEvents, auditVerdict, checkedReceipt, printedReceipt } from './aud
 import { answerAssessLine } from './engine/assess-line.ts'
 import { answerLines, writingTo } from './engine/lines.ts'
 import { answerRankLine } from './engine/rank-line.ts'
+import { erasedCase } from './erasure-report.ts'
+import { retiredKey, rewrappedKeys, rotatedKey } from './key-rotation.ts'
 import { findRunning } from './open.ts'
 import { type Operator, operatorOf, type Whereabouts } from './operator.ts'
 import { isStop, stop } from './stop.ts'
 
 const {
   positionals,
-  values: { receipt, server },
-} = parseArgs({ allowPositionals: true, options: { receipt: { type: 'string' }, server: { type: 'string' } } })
+  values: { receipt, server, because, by, yes = false },
+} = parseArgs({
+  allowPositionals: true,
+  options: {
+    receipt: { type: 'string' },
+    server: { type: 'string' },
+    because: { type: 'string' },
+    by: { type: 'string' },
+    yes: { type: 'boolean' },
+  },
+})
 
 type Command = {
   readonly does: string
@@ -212,6 +223,23 @@ const commands: Readonly<Record<string, Command>> = {
     does: '<network>/<trust>/<request> [--server address]   prints what is on record of a case as FHIR AuditEvents, a line each',
     run: (operator, [about = '']) => auditEvents(operator, about, server ?? null),
   },
+  erase: {
+    does: '<network> <request> --because <reason> --by <subject> [--yes]   erases the texts of one case for good; without --yes says what that would be',
+    run: (operator, [network = '', request = '']) =>
+      erasedCase(operator, { network: networkOf(network), request, because, by, yes }),
+  },
+  'rotate-key': {
+    does: '   adds a version to the key of this machine’s stage, by which new data keys are wrapped',
+    run: async (operator) => rotatedKey(operator),
+  },
+  rewrap: {
+    does: '   has every data key wrapped by the newest version of the key; no text is touched',
+    run: (operator) => rewrappedKeys(operator),
+  },
+  'retire-key': {
+    does: '<version> --yes   throws an old version of this machine’s key away, once nothing is wrapped by it',
+    run: (operator, [version]) => retiredKey(operator, { version: Number(version), yes }),
+  },
   doctor: {
     does: '   looks whether what a system needs is there',
     run: async ({ reference, reactor }) => {
@@ -314,13 +342,20 @@ const whereabouts = async (): Promise<Whereabouts> => {
       STAGE,
       WITNESS_BUCKET: bucket,
       WITNESS_KEY: keyId,
+      ERASER_ROLE: eraserRole,
       ...env
     } = readEnv({
       ...stageEnv,
       ...tableEnv,
       ...z.object(witnessEnv).partial().shape,
+      ERASER_ROLE: z.string().optional(),
     })
-    return { stage: STAGE, tableNames: tableNamesFrom(env), witness: bucket && keyId ? { bucket, keyId } : null }
+    return {
+      stage: STAGE,
+      tableNames: tableNamesFrom(env),
+      witness: bucket && keyId ? { bucket, keyId } : null,
+      eraserRole,
+    }
   } catch {
     return stop(
       'No Concord runs here. Start it with npm start, or name the tables of a deployment: see docs/deploy.md.',

@@ -19,15 +19,31 @@ export type Running = {
 
 /** Starts the system, fills it once, and says where it is for as long as it runs. */
 export const openConcord = async (options: SystemOptions) => {
-  const { dynamodbUrl, cloudUrl, sealingKey, tableNames, witness, consoleUrl, issuer, audience, mailUrl, ...system } =
-    await startSystem(options)
+  const {
+    dynamodbUrl,
+    cloudUrl,
+    sealingKey,
+    childKey,
+    tableNames,
+    witness,
+    consoleUrl,
+    issuer,
+    audience,
+    mailUrl,
+    ...system
+  } = await startSystem(options)
   const note = join(options.folder, 'running.json')
   const stop = async () => {
     rmSync(note, { force: true })
     await system.stop()
   }
   try {
-    const whereabouts = { stage: 'local', tableNames, witness, local: { dynamodbUrl, cloudUrl, sealingKey } }
+    const whereabouts = {
+      stage: 'local',
+      tableNames,
+      witness,
+      local: { dynamodbUrl, cloudUrl, sealingKey, childKey, folder: system.folder },
+    }
     const operator = operatorOf(whereabouts)
     await seed(operator, options.onProgress ?? (() => {}))
     const running: Running = { consoleUrl, issuer, audience, mailUrl, whereabouts }

@@ -79,6 +79,7 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
   const secrets = localSecrets(folder)
   const sealing = onlyOne(template, 'AWS::KMS::Key', 'Key')
   const sealingKey = sealing.arn
+  const childKey = onlyOne(template, 'AWS::KMS::Key', 'Child').arn
   const principals = principalsOf(template)
   const tableNames = tableNamesOf(template)
   const secretName = onlyOne(template, 'AWS::SecretsManager::Secret').name
@@ -87,6 +88,7 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
     await startCloud(ports.cloud, {
       secrets,
       key: { arn: sealingKey, statements: keyStatements(sealing) },
+      childKeyArn: childKey,
       secretName,
       principals,
       witness: { ...localWitness(folder), ...witness },
@@ -119,7 +121,7 @@ const start = async ({ basePort: at, inMemory = false, ...options }: SystemOptio
   keep(startStreams(template, { folder, call, find }))
   keep(startSchedules(template, { folder, find }))
   const { issuer, audience, consoleUrl, notifyUrl: mailUrl } = stage
-  const kept = { tableNames, sealingKey, witness: { bucket: witness.bucket.name, keyId: witness.keyArn } }
+  const kept = { tableNames, sealingKey, childKey, witness: { bucket: witness.bucket.name, keyId: witness.keyArn } }
   return { folder, consoleUrl, issuer, audience, mailUrl, dynamodbUrl, cloudUrl, ...kept }
 }
 

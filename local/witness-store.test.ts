@@ -24,7 +24,8 @@ const roles = {
   console: [allows(['kms:Decrypt'], 'arn:key')],
 }
 const folder = mkdtempSync(join(tmpdir(), 'concord-witness-'))
-const secrets = { stageKey: '', oidcClientSecret: '', cookieKey: '', notifyApiKey: '' }
+const stage = { all: () => [], rotate: () => 1, retire: () => 'unknown' as const }
+const secrets = { stage, childKey: '', oidcClientSecret: '', cookieKey: '', notifyApiKey: '' }
 
 describe('the witness on this machine, asked as the clock asks it', () => {
   let endpoint = ''
@@ -34,6 +35,7 @@ describe('the witness on this machine, asked as the clock asks it', () => {
     endpoint = `http://127.0.0.1:${port}`
     cloud = await startCloud(port, {
       secrets,
+      childKeyArn: '',
       key: { arn: 'arn:key', statements: [] },
       secretName: 'outside',
       principals: {

@@ -8,8 +8,13 @@ import { shortName } from './next.ts'
 import { counted, sayLeft, sayTime } from './times.ts'
 import * as words from './words.ts'
 
+const ERASED = 'Erased with the texts of the request'
 const home = ['/audit', 'Back to who has seen what'] as const
-const did = (what: string) => words.say({ ...words.eventWords, ...words.auditWords }, what)
+const did = (what: string) => {
+  const [name = '', ...more] = what.split(' ')
+  const said = words.say({ ...words.eventWords, ...words.auditWords }, name)
+  return more.length === 0 ? said : `${said}: ${more.join(' ').replaceAll('-', ' ')}`
+}
 
 type AuditProps = {
   readonly waiting: z.infer<typeof toReview>['waiting']
@@ -98,7 +103,7 @@ export const reviewsPage = ({ id, glasses: all, now, done, typed = {} }: ReviewP
             rows={[
               ['By', `${glass.by.subject}, ${words.roleWords[glass.by.role].toLowerCase()}`],
               ['Open until', sayTime(glass.until)],
-              ['Why', <Prose>{glass.reason}</Prose>],
+              ['Why', <Prose>{glass.reason ?? ERASED}</Prose>],
               [
                 'Opened meanwhile',
                 glass.opened.length === 0
@@ -115,7 +120,7 @@ export const reviewsPage = ({ id, glasses: all, now, done, typed = {} }: ReviewP
                   lines([
                     words.findingWords[glass.review.finding],
                     `${glass.review.by}, ${sayTime(glass.review.at)}`,
-                    <Prose>{glass.review.note}</Prose>,
+                    <Prose>{glass.review.note ?? ERASED}</Prose>,
                   ]),
               ],
             ]}

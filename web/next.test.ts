@@ -10,6 +10,7 @@ const view = (over: object) =>
     acceptance: null,
     offers: [],
     shortlist: null,
+    restrictedTo: [],
     ...over,
   }) as unknown as Case
 

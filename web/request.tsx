@@ -45,6 +45,8 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
       <Next view={view} now={now} />
       <Actions view={view} role={role} />
       <Asked view={view} names={names} role={role} />
+      <Erased view={view} />
+      <SameChild view={view} />
       <Opinion view={view} />
       <Brief view={view} />
       <Identity view={view} />
@@ -172,6 +174,32 @@ const Asked = ({ view: { id, offers, acceptance, exclusions, shortlist }, names 
     />
   )
 }
+
+/** Where the texts were: that there are none any more, and what stays. */
+const Erased = ({ view: { erasedAt } }: Pick<Known, 'view'>) =>
+  erasedAt && (
+    <parts.Inset>
+      <h2 class="nhsuk-heading-s">The texts of this request were erased</h2>
+      <p>
+        {`Since ${sayTime(erasedAt)} nobody can read what was asked, who the child is or what the opinion said. Where the request stands, and who did what, stays on record.`}
+      </p>
+    </parts.Inset>
+  )
+
+/** For a network, which is told that it is the same child and never who. */
+const SameChild = ({ view: { sameChild } }: Pick<Known, 'view'>) =>
+  sameChild.length > 0 && (
+    <>
+      <H2>Other requests about the same child</H2>
+      <ul class="nhsuk-list">
+        {sameChild.map((id) => (
+          <li>
+            <a href={`/requests/${id}`}>{`Request ${shortName(id)}`}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 
 const Facts = ({ view: { trust, network, routing, brief }, role, names }: Known) => {
   const { agreement, decideBy, familyInformedOn: informed, language } = routing

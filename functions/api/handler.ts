@@ -12,7 +12,12 @@ const env = readEnv({ ...stageEnv, ...tableEnv, ...callerEnv })
 const names = tableNamesFrom(env)
 const deps = wire({
   tables: tablesOf(names),
-  meansFor: callersOf({ names, keyId: env.SEALING_KEY, roleArns: roleArnsFrom(env) }),
+  meansFor: callersOf({
+    names,
+    keyId: env.SEALING_KEY,
+    childKeyId: env.CHILD_KEY,
+    roleArns: roleArnsFrom(env),
+  }),
   stage: env.STAGE,
 })
 const log = logger('api')

@@ -1,7 +1,9 @@
+import { eraseCase } from '@concord/application/erase-case'
 import type { Role } from '@concord/domain/actor'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { must, parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
+import { storedErasure } from '@concord/store/case-erasure'
 import { consoleOf, hiddenIn } from '@concord/testkit/browser'
 import { anOpinion, canaries } from '@concord/testkit/drafts'
 import { at } from '@concord/testkit/facts'
@@ -486,11 +488,44 @@ describe('a page', () => {
     },
   )
 
+  test('of a request tells a coordinator of the others about the same child, and nobody else', async () => {
+    const [one, other] = [await requestAt('submitted'), await requestAt('matching')]
+    const page = async (role: Role) => (await (await signedIn(role)).get(`/requests/${one}`)).html
+    expect(await page('coordinator')).toMatch(
+      new RegExp(`Other requests about the same child.*href="/requests/${other}"`, 's'),
+    )
+    expect(await page('requester')).not.toContain('the same child')
+  })
+
   test('of a request is not there for a clinician who was not asked', async () => {
     expect((await (await signedIn('clinician', stranger)).get(`/requests/${await requestAt('offered')}`)).status).toBe(
       404,
     )
   })
+
+  describe.each(['draft', 'offered', 'accepted', 'engaged', 'in-review', 'reported', 'closed'] as const)(
+    'of a request that was erased while it was %s',
+    (status) => {
+      const erasureFor = () => storedErasure(world.tables)
+      test('says so to whoever reads it, and breaks on none of its pages', async () => {
+        const id = await world.aRequestAt(status, { clinician })
+        const by = must(parseSubject, 'an-operator')
+        await eraseCase({ ...world.deps, erasureFor })({
+          ...{ network: world.networks.one, id, because: 'asked-for', by, isMeant: true },
+        })
+        for (const role of roles) {
+          const there = await signedIn(role)
+          const reply = await there.get(`/requests/${id}`)
+          expect([200, 404]).toContain(reply.status)
+          if (reply.status === 200) expect(reply.html).toContain('The texts of this request were erased')
+          for (const word of Object.values(canaries)) expect(reply.html).not.toContain(word)
+          for (const [, path = ''] of reply.html.matchAll(/href="(\/requests\/[^"]+)"/g))
+            expect((await there.get(path)).status, path).toBeLessThan(500)
+        }
+        expect(reported).toEqual([])
+      })
+    },
+  )
 
   test('names no child in its title', async () => {
     const reply = await (await signedIn('requester')).get(`/requests/${await requestAt('offered')}`)

@@ -27,7 +27,12 @@ const env = readEnv({
 const names = tableNamesFrom(env)
 const deps = wire({
   tables: tablesOf(names),
-  meansFor: callersOf({ names, keyId: env.SEALING_KEY, roleArns: roleArnsFrom(env) }),
+  meansFor: callersOf({
+    names,
+    keyId: env.SEALING_KEY,
+    childKeyId: env.CHILD_KEY,
+    roleArns: roleArnsFrom(env),
+  }),
   stage: env.STAGE,
 })
 const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })

@@ -36,7 +36,7 @@ export class CallerRoles extends Construct {
     }
   }
 
-  private roleOf(name: CallerRole, { tables, key }: Holdings, functions: readonly IRole[]) {
+  private roleOf(name: CallerRole, { tables, key, childKey }: Holdings, functions: readonly IRole[]) {
     const tagged = Object.fromEntries(tagNames.map((tag) => [`aws:RequestTag/${tag}`, 'false']))
     const principals = functions.map(
       (one) =>
@@ -79,6 +79,9 @@ export class CallerRoles extends Construct {
             },
           }),
         )
+    // Whoever says who the child is: by the hash others find that it is the same, and nobody asks who that is.
+    if (name === 'trust')
+      role.addToPolicy(new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [childKey.keyArn] }))
     return role
   }
 }

@@ -4,7 +4,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Tables } from './tables.ts'
 
 /** What may be done with items: just what the store asks. Nothing scans, empties or drops a table. */
-const actions = { read: ['GetItem', 'Query'], write: ['PutItem'] } as const satisfies Record<
+const actions = { read: ['GetItem', 'Query'], write: ['PutItem'], erase: ['DeleteItem'] } as const satisfies Record<
   keyof Reach,
   readonly string[]
 >
@@ -12,12 +12,13 @@ const actions = { read: ['GetItem', 'Query'], write: ['PutItem'] } as const sati
 /** A grant as statements of an access policy: in each table, keys that begin by a granted path and no others. */
 export const statementsOf = (grant: Grant, all: Tables['all']): readonly PolicyStatement[] =>
   tableNames.flatMap((name) => {
-    const { read = [], write = [] } = grant[name] ?? {}
+    const { read = [], write = [], erase = [] } = grant[name] ?? {}
     const { tableArn } = all[name]
     const indexes = tables[name].indexes.map((index) => `${tableArn}/index/${index.name}`)
     return [
       ...(read.length > 0 ? [allowing(actions.read, [tableArn, ...indexes], read)] : []),
       ...(write.length > 0 ? [allowing(actions.write, [tableArn], write)] : []),
+      ...(erase.length > 0 ? [allowing(actions.erase, [tableArn], erase)] : []),
     ]
   })
 

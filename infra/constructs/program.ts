@@ -17,6 +17,8 @@ import type { Witness } from './witness.ts'
 export interface Holdings {
   readonly tables: Tables['all']
   readonly key: IKey
+  /** By which a child is found again without being named. */
+  readonly childKey: IKey
   readonly outside: Secret
   readonly witness: Witness
 }
@@ -69,7 +71,10 @@ export class Program extends NodejsFunction {
       },
     })
     this.useTables(name, props)
-    if (props.actsForCallers) this.addEnvironment('SEALING_KEY', props.holdings.key.keyArn)
+    if (props.actsForCallers) {
+      this.addEnvironment('SEALING_KEY', props.holdings.key.keyArn)
+      this.addEnvironment('CHILD_KEY', props.holdings.childKey.keyArn)
+    }
     if (props.callsOutside) this.callOutside(props.holdings.outside)
   }
 

@@ -20,13 +20,26 @@ export class SealingKey extends Key {
       new PolicyStatement({
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
         resources: ['*'],
         conditions: {
           Null: { 'kms:EncryptionContext:compartment': 'false' },
           StringNotLike: {
             'kms:EncryptionContext:compartment': compartmentTags.flatMap((tag) => insideOf(`{${tag}}`)),
           },
+        },
+      }),
+    )
+    // Wrapped by another key, a data key would be out of this policy's reach.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['kms:ReEncryptFrom'],
+        resources: ['*'],
+        conditions: {
+          Null: { 'kms:EncryptionContext:compartment': 'false' },
+          Bool: { 'kms:ReEncryptOnSameKey': 'false' },
         },
       }),
     )

@@ -1,5 +1,5 @@
 import type { TableName } from '@concord/application/grants'
-import { keyNames, type TableShape, tables } from '@concord/store/tables'
+import { keyNames, type TableIndex, type TableShape, tables } from '@concord/store/tables'
 import { RemovalPolicy } from 'aws-cdk-lib'
 import {
   AttributeType,
@@ -50,13 +50,17 @@ export class Tables extends Construct {
         indexName: index.name,
         partitionKey: text(index.partition),
         sortKey: text(index.sort),
-        ...(index.tells === 'all'
-          ? { projectionType: ProjectionType.ALL }
-          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...index.tells] }),
+        ...told(index.tells),
       })
     }
     return table
   }
+}
+
+const told = (tells: TableIndex['tells']) => {
+  if (tells === 'all') return { projectionType: ProjectionType.ALL }
+  if (tells.length === 0) return { projectionType: ProjectionType.KEYS_ONLY }
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...tells] }
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })

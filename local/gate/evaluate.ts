@@ -21,6 +21,7 @@ const operators = [
   'StringLike',
   'StringNotLike',
   'Null',
+  'Bool',
   'ForAllValues:StringEquals',
   'ForAllValues:StringLike',
   'ForAnyValue:StringLike',
@@ -105,6 +106,7 @@ const conditions: Readonly<Record<Operator, Holds>> = {
   // Of a key that is not there it is true that it is not like anything.
   StringNotLike: (values, wanted, known) => !values?.some((one) => like(one, wanted, known)),
   Null: (values, wanted) => wanted.some((one) => (one === 'true') === (values === undefined || values.length === 0)),
+  Bool: (values, wanted) => values?.some((one) => wanted.includes(one)) ?? false,
   // Of no values it is true that all of them are: the trap that `Null` is there for.
   'ForAllValues:StringEquals': (values = [], wanted, known) => values.every((one) => equal(one, wanted, known)),
   'ForAllValues:StringLike': (values = [], wanted, known) => values.every((one) => like(one, wanted, known)),

@@ -40,7 +40,8 @@ const arnOf = (table: string) => {
 
 /** The statements of the role in which the cloud acts for a scope. */
 const statementsFor = ({ role }: Scope) => {
-  const wanted = role === 'platform' ? /^ReactRole/ : new RegExp(`^Caller${capital(role)}[0-9A-F]{8}$`)
+  const named = role === 'eraser' ? 'Eraser' : `Caller${capital(role)}`
+  const wanted = role === 'platform' ? /^ReactRole/ : new RegExp(`^${named}[0-9A-F]{8}$`)
   const found = cloud().roles.find(({ id }) => wanted.test(id))
   return cloud().policies.get(found?.name ?? '') ?? []
 }

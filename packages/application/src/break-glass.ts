@@ -47,6 +47,7 @@ export const breakGlass =
       const [before, state, compartment] = loaded
       if (before) return answeredBefore(before, asked)
       if (!state || !isShownTo(caller.membership, state)) return notFound
+      if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
 
       const at = deps.clock.now()
       const glass = must(parseGlassId, `glass_${deps.ids.uuid()}`)
@@ -86,10 +87,12 @@ export const readOpenedCase =
     const now = deps.clock.now()
     const glass = glasses.findLast((one) => one.by.subject === caller.subject && isOpen(one, now))
     if (!glass) return { kind: 'glass-not-broken' } as const
-    const [view] = await Promise.all([
+    const [{ erasedAt, ...view }] = await Promise.all([
       readAll(deps, opened, place),
       putOnRecord(deps, caller, { about: recordOf(place), did: 'glass.read' }),
     ])
+    // It was looked for all the same, and that is on record.
+    if (erasedAt) return { kind: 'erased', at: erasedAt } as const
     return {
       kind: 'opened-case',
       view: { id, glass: glass.id, until: glass.until, ...view } satisfies OpenedCase,
@@ -123,6 +126,7 @@ const readAll = async ({ storeFor }: Pick<Deps, 'storeFor'>, opened: Scope, plac
   ])
   // Sealed by the use cases of this room under these types; the tag of the cipher says nobody changed them since.
   return {
+    erasedAt: brief.erasedAt,
     brief: (question ?? null) as Brief | null,
     identity: (identity ?? null) as ChildIdentity | null,
     narrative: (narrative ?? null) as Narrative | null,

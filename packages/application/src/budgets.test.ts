@@ -18,13 +18,13 @@ import { paths, reactorScope } from './scope.ts'
 import { tick } from './tick.ts'
 
 /**
- * What each use case may cost: trips one after the other, calls in all with the caller's membership among them, and keys made or
- * opened. A clinician's step costs one trip more than another's, to their own partition first, where the case in hand is found.
+ * What each use case may cost: trips one after the other, calls in all with the caller's membership among them, and uses of the
+ * vault's keys. A clinician's step costs one trip more than another's, to their own partition first, where the case in hand is found.
  */
 const budgets = {
-  draft: { trips: 2, calls: 10, keys: 2 },
-  revise: { trips: 2, calls: 10, keys: 2 },
-  submit: { trips: 2, calls: 4, keys: 0 },
+  draft: { trips: 2, calls: 10, keys: 3 },
+  revise: { trips: 2, calls: 11, keys: 3 },
+  submit: { trips: 2, calls: 5, keys: 0 },
   'take-up': { trips: 2, calls: 4, keys: 0 },
   'complete-triage': { trips: 2, calls: 4, keys: 0 },
   shortlist: { trips: 3, calls: 8, keys: 0 },
@@ -39,9 +39,9 @@ const budgets = {
   report: { trips: 3, calls: 10, keys: 1 },
   share: { trips: 2, calls: 4, keys: 0 },
   close: { trips: 2, calls: 4, keys: 0 },
-  withdraw: { trips: 2, calls: 4, keys: 0 },
+  withdraw: { trips: 2, calls: 5, keys: 0 },
   'a case, for its trust': { trips: 2, calls: 10, keys: 2 },
-  'a case, for its network': { trips: 2, calls: 6, keys: 1 },
+  'a case, for its network': { trips: 2, calls: 8, keys: 1 },
   'a case, for the clinician': { trips: 3, calls: 12, keys: 2 },
   'a shortlist': { trips: 2, calls: 3, keys: 0 },
   'an inbox': { trips: 1, calls: 3, keys: 0 },
@@ -77,7 +77,12 @@ const spending = async (others: number): Promise<Readonly<Record<string, Spent>>
       return call(...asked)
     }
   }
-  const counted: Vault = { ...vault, open: counting(vault.open), newKey: counting(vault.newKey) }
+  const counted: Vault = {
+    ...vault,
+    open: counting(vault.open),
+    newKey: counting(vault.newKey),
+    keyedHash: counting(vault.keyedHash),
+  }
   const world = await aWorld({ tables: metered.tables, vault: counted })
   const { cases, as, asked, step, networks } = world
 

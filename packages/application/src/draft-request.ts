@@ -27,14 +27,22 @@ export const draftRequest =
       scope: scopeOf(membership),
       place,
       asked,
-      beside: (store) => Promise.all([store.compartment('brief', place), store.compartment('pack', place)]),
-      prepare: async (state, [brief, pack]) => {
-        const wrongNumber = wrongIn(texts.identity, deps)
-        if (wrongNumber) return { kind: 'nhs-number', because: wrongNumber } as const
+      beside: (store) =>
+        Promise.all([
+          store.compartment('brief', place),
+          store.compartment('pack', place),
+          revises ? store.sameChild(place) : null,
+        ]),
+      prepare: async (state, [brief, pack, noted], _, store) => {
+        const number = numberIn(texts.identity, deps)
+        if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
+        const erasedAt = brief.erasedAt ?? pack.erasedAt
+        if (erasedAt) return { kind: 'erased', at: erasedAt } as const
         const found = identityIn(texts.brief, texts.identity)
         if (found) return { kind: 'brief-names-child', found } as const
         if (revises && !state) return { kind: 'not-found', what: 'request' } as const
-        const sealed = await Promise.all([
+        const [hash, ...sealed] = await Promise.all([
+          number ? store.hashOfChild(network, number.number) : null,
           brief.seal('question', texts.brief),
           pack.seal('identity', texts.identity),
           pack.seal('narrative', texts.narrative),
@@ -43,14 +51,14 @@ export const draftRequest =
         const command = revises
           ? ({ type: 'revise', routing, sections } as const)
           : ({ type: 'draft', id, network, trust, routing, sections } as const)
-        return { kind: 'prepared', command, beside: { sealed, compartments: [brief, pack] } } as const
+        const before = noted?.hash ?? null
+        // A draft is the trust's own: the network finds it from the moment it is sent.
+        const child = hash === before ? {} : { child: { place, before, hash, isListed: false } }
+        return { kind: 'prepared', command, beside: { sealed, compartments: [brief, pack], ...child } } as const
       },
     })
   }
 
 /** Newborns and visitors may have no number; one that is given must be one that can be. */
-const wrongIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) => {
-  if (nhsNumber === null) return null
-  const read = parseNhsNumber(nhsNumber, { inventedAllowed })
-  return read.kind === 'read' ? null : read.kind
-}
+const numberIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) =>
+  nhsNumber === null ? null : parseNhsNumber(nhsNumber, { inventedAllowed })

@@ -11,11 +11,18 @@ export type Tags = Readonly<Record<TagName, string>>
 /** The value of a tag that a caller has no use for, since a tag that is not there at all would be a trap. Keys that begin so are refused to all. */
 export const UNUSED = 'none'
 
-/** Paths that may be read, and written; `{own}` stands for the value of a tag. A key is inside when it equals a path or goes on after a `/`. */
-export type Reach = { readonly read: readonly string[]; readonly write: readonly string[] }
+/**
+ * Paths that may be read, and written, and where items may be deleted; `{own}` stands for the value of a tag. A key is inside when it
+ * equals a path or goes on after a `/`.
+ */
+export type Reach = {
+  readonly read: readonly string[]
+  readonly write: readonly string[]
+  readonly erase?: readonly string[]
+}
 export type Grant = Readonly<Partial<Record<TableName, Reach>>>
 
-/** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other. */
+/** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other, and an erasure takes all. */
 export const compartmentTags = ['brief', 'pack', 'restricted', 'glass'] as const satisfies readonly TagName[]
 
 /**
@@ -38,7 +45,8 @@ export type CallerRole = (typeof callerRoles)[number]
 /** What a caller may touch through a use case, by the kind of place they act for. The audit is a guardian's to read and nobody's to write. */
 export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
   trust: {
-    records: { read: ['{own}'], write: ['{own}'] },
+    // A draft whose NHS number was mistyped is no longer found under the wrong one.
+    records: { read: ['{own}'], write: ['{own}'], erase: ['{own}/child'] },
     sealed: { read: ['{brief}', '{pack}'], write: ['{brief}', '{pack}'] },
     keys: { read: ['{brief}', '{pack}'], write: ['{brief}', '{pack}'] },
     figures: { read: ['{release}'], write: [] },
@@ -85,6 +93,18 @@ export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
 export const platformGrant: Grant = {
   records: { read: ['{own}'], write: ['{own}', 'national'] },
   figures: { read: ['{fact}', '{release}'], write: ['{fact}', '{release}'] },
+}
+
+const everyCompartment = compartmentTags.map((kind) => `{${kind}}`)
+/**
+ * What an operator may touch who erases one case: its texts, its keys and what finds its child. It opens nothing, and takes away
+ * neither where the request stands nor who did what. A key is overwritten by the mark that it was erased, so that no other is made.
+ */
+export const eraserGrant: Grant = {
+  records: { read: ['{case}', '{glass}'], write: [], erase: ['{case}/child', '{own}/child'] },
+  sealed: { read: everyCompartment, write: [], erase: everyCompartment },
+  keys: { read: everyCompartment, write: everyCompartment },
+  audit: { read: [], write: ['audit'] },
 }
 
 export const functionNames = ['api', 'console', 'react', 'clock'] as const

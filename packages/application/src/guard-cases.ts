@@ -18,13 +18,14 @@ export type SeenCase = { readonly id: RequestId; readonly lines: readonly SeenLi
 
 /** A broken glass as a guardian looks at it: why, what was opened meanwhile, and what came of the review. */
 export type GlassToLookAt = Pick<BreakGlass, 'id' | 'version' | 'by' | 'openedAt' | 'until' | 'reviewBy'> & {
-  readonly reason: string
+  /** Null where it was erased with the texts of its case. */
+  readonly reason: string | null
   readonly opened: readonly { readonly at: Instant; readonly did: string }[]
   readonly review: {
     readonly by: string
     readonly at: Instant
     readonly finding: ReviewFinding
-    readonly note: string
+    readonly note: string | null
   } | null
 }
 
@@ -119,6 +120,7 @@ export const reviewGlass =
       if (before) return answeredBefore(before, asked)
       const state = glasses.find((one) => one.id === glass)
       if (!state) return notFound
+      if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
       const at = deps.clock.now()
       const sealed = await compartment.seal(`review-${glass}`, { text: note } satisfies GlassText)
       const decision = decideGlass(state, { type: 'review', finding, note: sealed.ref }, { at, actor: actorOf(caller) })
@@ -160,7 +162,7 @@ const lookAt = async (
     who === by.subject && did.startsWith('glass.') && openedAt <= at && at <= until
   // Sealed by the use cases of this room as such a text; the tag of the cipher says nobody changed it since.
   const textOf = async (section: `reason-${GlassId}` | `review-${GlassId}`) =>
-    ((await compartment.read(section)) as GlassText | undefined)?.text ?? ''
+    ((await compartment.read(section)) as GlassText | undefined)?.text ?? null
   return {
     ...{ id, version, by, openedAt, until, reviewBy },
     reason: await textOf(`reason-${id}`),

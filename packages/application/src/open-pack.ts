@@ -64,6 +64,7 @@ export const reportOpinion =
         prepare: async (state, pack, at) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
           if (!pack) return { kind: 'not-engaged' } as const
+          if (pack.erasedAt) return { kind: 'erased', at: pack.erasedAt } as const
           // Sealed by this room as a narrative; the cipher's tag says nobody changed it since.
           const { familyQuestions: questions } = ((await pack.read('narrative')) ?? {
             familyQuestions: [],

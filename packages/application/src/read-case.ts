@@ -3,6 +3,7 @@ import { dueNext } from '@concord/domain/request/due'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
   type Acceptance,
+  type CompartmentKind,
   type Exclusion,
   type Offer,
   type RequestState,
@@ -42,6 +43,10 @@ export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' 
   /** Who may read what is restricted, where something is; told to the trust alone. */
   readonly restrictedTo: readonly Subject[]
   readonly timeline: readonly TimelineLine[]
+  /** Which other requests of their network are about the same child: brokers are told, without being told who it is. */
+  readonly sameChild: readonly RequestId[]
+  /** When the texts were erased; what is not text stays. */
+  readonly erasedAt: Instant | null
   readonly brief: Brief | null
   readonly identity: ChildIdentity | null
   readonly narrative: Narrative | null
@@ -56,24 +61,35 @@ export const readCase =
     if (reach.kind !== 'reach') return reach
     const { place, scope } = reach
     const store = deps.storeFor(scope)
-    const mayReach = (kind: 'brief' | 'pack') =>
+    const mayReach = (kind: CompartmentKind) =>
       pathsOf(scope, 'sealed', 'read').some((path) => path.startsWith(`${kind}/`))
-    const compartment = async (kind: 'brief' | 'pack') => (mayReach(kind) ? store.compartment(kind, place) : null)
+    const compartment = async (kind: CompartmentKind) => (mayReach(kind) ? store.compartment(kind, place) : null)
     const loaded = await whileStanding(
       caller,
-      Promise.all([store.timeline(place), compartment('brief'), compartment('pack')]),
+      Promise.all([
+        store.timeline(place),
+        compartment('brief'),
+        compartment('pack'),
+        isBroker(caller.membership) ? store.sameChild(place) : null,
+      ]),
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
-    const [found, brief, pack] = loaded
+    const [found, brief, pack, child] = loaded
     if (!found || !isShownTo(caller.membership, found.state)) return { kind: 'not-found', what: 'request' } as const
 
-    const [texts] = await Promise.all([
+    const [texts, sameChild] = await Promise.all([
       readTexts(caller.membership, found.state, { brief, pack }),
+      child?.within('network') ?? [],
       putOnRecord(deps, caller, { about: recordOf(place), did: 'case.read' }),
     ])
     return {
       kind: 'case',
-      view: { ...viewOf(caller.membership, found.state, found.events), ...texts } satisfies CaseView,
+      view: {
+        ...viewOf(caller.membership, found.state, found.events),
+        ...texts,
+        sameChild,
+        erasedAt: brief?.erasedAt ?? pack?.erasedAt ?? null,
+      } satisfies CaseView,
     } as const
   }
 
@@ -101,10 +117,12 @@ const readTexts = async (
   }
 }
 
+const isBroker = ({ role }: Membership) => role === 'coordinator' || role === 'clinical-lead'
+
 const viewOf = (membership: Membership, state: RequestState, events: readonly RequestEvent[]) => {
-  const isBroker = membership.role === 'coordinator' || membership.role === 'clinical-lead'
+  const forBroker = isBroker(membership)
   const own = membership.role === 'clinician' ? membership.clinician : null
-  const offers = state.status === 'offered' ? state.offers.filter(({ id }) => isBroker || id === own) : []
+  const offers = state.status === 'offered' ? state.offers.filter(({ id }) => forBroker || id === own) : []
   const { id, version, status, trust, network } = state
   const { unwelcome: _u, discussedWith: _d, treatedBy: _t, ...routing } = state.routing
   return {
@@ -118,13 +136,13 @@ const viewOf = (membership: Membership, state: RequestState, events: readonly Re
     steps: possibleSteps(status, membership.role),
     offers,
     acceptance: 'acceptance' in state ? shown(state.acceptance) : null,
-    exclusions: isBroker && 'exclusions' in state ? state.exclusions : [],
+    exclusions: forBroker && 'exclusions' in state ? state.exclusions : [],
     restrictedTo: 'trust' in membership ? (state.restricted?.readers ?? []) : [],
-    shortlist: isBroker && 'shortlist' in state ? state.shortlist : null,
+    shortlist: forBroker && 'shortlist' in state ? state.shortlist : null,
     timeline: events
       // That something is safeguarding or legal is the trust's own to know.
       .filter(({ type }) => type !== 'restricted.noted' || 'trust' in membership)
-      .flatMap((event) => lineFor(event, { isBroker, own })),
+      .flatMap((event) => lineFor(event, { isBroker: forBroker, own })),
   }
 }
 

@@ -37,6 +37,7 @@ export const keepRestrictedNote =
       beside: (store) => store.compartment('restricted', place),
       prepare: async (state, compartment) => {
         if (!state) return notFound
+        if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
         const sealed = await compartment.seal('restricted', note)
         const command = { type: 'restrict', section: sealed.ref, readers } as const
         return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [compartment] } } as const
@@ -62,6 +63,7 @@ export const readRestrictedNote =
       deps.storeFor(scope).compartment('restricted', place),
       putOnRecord(deps, caller, { about: recordOf(place), did: 'restricted.read' }),
     ])
+    if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
     // Sealed by this room as a restricted text; the cipher's tag says nobody changed it since.
     const { text } = (await compartment.read('restricted')) as RestrictedText
     return { kind: 'restricted', note: { text, readers } } as const

@@ -9,7 +9,19 @@ import {
   type TrustCode,
 } from '@concord/domain/ids'
 import type { CompartmentKind } from '@concord/domain/request/request'
-import { type CallerRole, callerGrants, pathsIn, platformGrant, type TableName, type Tags, UNUSED } from './grants.ts'
+import {
+  type CallerRole,
+  callerGrants,
+  compartmentTags,
+  eraserGrant,
+  type Grant,
+  pathsIn,
+  platformGrant,
+  type Reach,
+  type TableName,
+  type Tags,
+  UNUSED,
+} from './grants.ts'
 
 /** A role somebody holds at one place, written `<role>@<path>`: `requester@network/south-west/trust/RA7`. */
 export type Membership =
@@ -65,15 +77,20 @@ export type CaseInHand = RequestPlace & { readonly stage: 'offered' | 'accepted'
 
 /** Whose grant a caller acts by, and the values of its tags. */
 export type Scope = {
-  readonly role: CallerRole | 'platform'
+  readonly role: CallerRole | 'platform' | 'eraser'
   readonly tags: Tags
   /** Where this caller's once-records stand. */
   readonly once: string
 }
 
-/** The paths a scope may read or write in a table. */
-export const pathsOf = ({ role, tags }: Scope, table: TableName, does: 'read' | 'write'): readonly string[] =>
-  pathsIn((role === 'platform' ? platformGrant : callerGrants[role])[table]?.[does] ?? [], tags)
+/** The paths a scope may read, write or erase at in a table. */
+export const pathsOf = ({ role, tags }: Scope, table: TableName, does: keyof Reach): readonly string[] =>
+  pathsIn(grantOf(role)[table]?.[does] ?? [], tags)
+
+const grantOf = (role: Scope['role']): Grant => {
+  if (role === 'platform') return platformGrant
+  return role === 'eraser' ? eraserGrant : callerGrants[role]
+}
 
 export const paths = {
   network: (network: NetworkCode) => `network/${network}`,
@@ -221,6 +238,17 @@ export const reactorScope = (network: NetworkCode): Scope => ({
   tags: tagged({ own: paths.network(network), release: paths.release(network), fact: `fact/${network}` }),
   // Apart from the network's own: no coordinator's Idempotency-Key can stand in the clock's way.
   once: `${paths.network(network)}/platform`,
+})
+
+/** What an operator reaches who erases this one case. */
+export const eraserScope = (place: RequestPlace): Scope => ({
+  role: 'eraser',
+  tags: tagged({
+    own: paths.trust(place.network, place.trust),
+    case: paths.request(place),
+    ...Object.fromEntries(compartmentTags.map((kind) => [kind, paths.compartment(kind, place)])),
+  }),
+  once: UNUSED,
 })
 
 /** The place of a request as this caller would reach it: a foreign id lies where the caller has no key, so nobody finds it. */

@@ -4,7 +4,7 @@ import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { placeFor, scopeOf } from './scope.ts'
-import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+import { type Asked, takeStep } from './take-step.ts'
 
 /** Steps that need nothing but the request and the caller's word. */
 export type PlainStep =
@@ -22,16 +22,23 @@ export const stepRequest =
   ) => {
     const { membership } = caller
     if (!('network' in membership)) return { kind: 'not-yours', step: step.type, role: membership.role } as const
+    const place = placeFor(membership.network, id)
     return takeStep(deps, acting(caller), {
       scope: scopeOf(membership),
-      place: placeFor(membership.network, id),
+      place,
       asked,
-      beside: nothingBeside,
-      prepare: async (state, _, at) => {
+      beside: async (store) => (endsDraft(step) ? store.sameChild(place) : null),
+      prepare: async (state, noted, at) => {
         if (!state) return { kind: 'not-found', what: 'request' } as const
-        if (step.type !== 'submit') return { kind: 'prepared', command: step } as const
+        const hash = noted?.hash ?? null
+        // From now on it is no draft, and the network may find it beside the child's other requests.
+        const isShown = state.status === 'draft' && hash !== null
+        const beside = isShown ? { child: { place, before: hash, hash, isListed: true } } : {}
+        if (step.type !== 'submit') return { kind: 'prepared', command: step, beside } as const
         const deadlines = deps.policy(dateAt(at)).deadlines(state.routing.urgency, at)
-        return { kind: 'prepared', command: { type: 'submit', deadlines } } as const
+        return { kind: 'prepared', command: { type: 'submit', deadlines }, beside } as const
       },
     })
   }
+
+const endsDraft = ({ type }: PlainStep) => type === 'submit' || type === 'withdraw'

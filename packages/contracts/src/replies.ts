@@ -72,6 +72,10 @@ export const caseView = z
       description: 'Who may read what is safeguarding or legal, where something is: for the trust alone',
     }),
     timeline: z.array(timelineLine),
+    sameChild: z
+      .array(requestId)
+      .meta({ description: 'Other requests of the network about the same child: for the network alone' }),
+    erasedAt: instant.nullable().meta({ description: 'When the texts were erased: from then on all of them are null' }),
     brief: text.orNull(brief),
     identity: text.orNull(childIdentity),
     narrative: text.orNull(narrative),
@@ -225,10 +229,10 @@ export const glasses = z
       z.strictObject({
         ...broken,
         version,
-        reason: z.string(),
+        reason: z.string().nullable().meta({ description: 'Null where it was erased with the texts of the case' }),
         opened: z.array(z.strictObject({ at: instant, did: z.string() })),
         review: z
-          .strictObject({ by: text.subject, at: instant, finding: reviewed, note: z.string() })
+          .strictObject({ by: text.subject, at: instant, finding: reviewed, note: z.string().nullable() })
           .nullable()
           .meta({ description: 'What a guardian found; null until one has looked' }),
       }),

@@ -2,7 +2,7 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
 import { type CallerRole, type Tags, tagNames } from '@concord/application/grants'
 
 /** Who a call is made for: the kind of caller, and the paths that are theirs. */
-export type CallerSession = { readonly role: CallerRole; readonly tags: Tags }
+export type CallerSession<Role extends string = CallerRole> = { readonly role: Role; readonly tags: Tags }
 
 const HOUR = 60 * 60
 /** How many callers an instance remembers the means of; the one longest unused goes first. */
@@ -16,8 +16,8 @@ const isPlain = (value: string) => /^[\w./-]{1,256}$/.test(value) && !value.incl
  * tags. Nothing is asked of STS before the first call that needs it.
  */
 export const callerCredentials =
-  ({ client, roleArns }: { readonly client: STSClient; readonly roleArns: Readonly<Record<CallerRole, string>> }) =>
-  ({ role, tags }: CallerSession) =>
+  <Role extends string>({ client, roleArns }: Roles<Role>) =>
+  ({ role, tags }: CallerSession<Role>) =>
   async () => {
     const strange = tagNames.find((name) => !isPlain(tags[name]))
     if (strange) throw new Error(`The tag ${strange} of a session is not made of ids`)
@@ -38,6 +38,8 @@ export const callerCredentials =
       expiration: Expiration,
     }
   }
+
+type Roles<Role extends string> = { readonly client: STSClient; readonly roleArns: Readonly<Record<Role, string>> }
 
 /** Makes something once for each caller and keeps it: by role and by every tag, since either alone is two people's. */
 export const keptForCallers = <T>(make: (session: CallerSession) => T) => {

@@ -1,5 +1,6 @@
 import type { Vault } from '@concord/application/ports/outside'
 import type { Compartment, SealedSection, Section } from '@concord/application/ports/store'
+import { instant } from '@concord/contracts/domain/scalars'
 import type { CompartmentKind } from '@concord/domain/request/request'
 import { z } from 'zod'
 import { keys } from './keys.ts'
@@ -22,7 +23,11 @@ const sections: Readonly<Record<CompartmentKind, readonly Section[] | 'all'>> = 
   // A section of its own for every time, and each is written once.
   glass: 'all',
 }
-const keyItem = z.object({ wrapped: z.instanceof(Uint8Array) })
+/** What stands where a compartment's key does: the key, or the mark that it was erased, by which no other can be put there. */
+export const keyItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('key'), version: z.int(), wrapped: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('erased'), version: z.int(), at: instant }),
+])
 
 type Opening = {
   readonly tables: TableAccess
@@ -44,11 +49,13 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
         )),
   ])
   const texts = newest.flat().map((item) => readItem(sectionItem, item))
-  const wrapped = stored && readItem(keyItem, stored).wrapped
+  const key = stored && readItem(keyItem, stored)
+  const erasedAt = key?.kind === 'erased' ? key.at : null
   let made: { readonly path: string; readonly wrapped: Uint8Array } | null = null
   let opening: Promise<Uint8Array> | undefined
   const dataKey = () => {
-    opening ??= wrapped ? vault.open(wrapped, path) : makeKey()
+    if (key?.kind === 'erased') throw new Error('An erased compartment has no key and takes none')
+    opening ??= key ? vault.open(key.wrapped, path) : makeKey()
     return opening
   }
   const makeKey = async () => {
@@ -58,9 +65,10 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
   }
 
   return {
+    erasedAt,
     read: async (section) => {
       const latest = texts.find((one) => one.section === section)
-      if (!latest) return undefined
+      if (!latest || erasedAt) return undefined
       const content: unknown = JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
       return content
     },
@@ -89,6 +97,6 @@ export const keyWrites = (compartments: readonly Compartment[]) =>
   compartments.flatMap((compartment) => {
     const made = compartment.newKey()
     if (!made) return []
-    const item = { ...keys.compartmentKey(made.path), kind: 'key', wrapped: made.wrapped }
+    const item = { ...keys.compartmentKey(made.path), kind: 'key', version: 1, wrapped: made.wrapped }
     return [{ kind: 'put' as const, table: 'keys' as const, item, when: { kind: 'absent' as const } }]
   })

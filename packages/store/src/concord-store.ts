@@ -17,6 +17,7 @@ import type { RoleEvent } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { isNonEmpty } from '@concord/domain/result'
 import { z } from 'zod'
+import { childWrites, sameChildAs } from './child.ts'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { exchangeItem, glassRow, releaseItem, worklistRow } from './items.ts'
@@ -191,6 +192,9 @@ export const concordStore =
         const item = await tables.get('records', keys.role(subject, membership))
         return item && readItem(roleItem, item).held
       },
+      hashOfChild: (network, number) => vault.keyedHash(`${network}|${number}`),
+
+      sameChild: (place) => sameChildAs(tables, place),
 
       async once(key) {
         const item = await tables.get('records', keys.once(scope.once, key))
@@ -213,7 +217,19 @@ export const concordStore =
 
 /** The once-record first, so that a repeated command is told apart from a lost race. */
 const writesOf = (
-  { once, request, clinician, declaration, works, glass, role, sealed = [], compartments = [], assessment }: Change,
+  {
+    once,
+    request,
+    clinician,
+    declaration,
+    works,
+    glass,
+    role,
+    sealed = [],
+    compartments = [],
+    assessment,
+    child,
+  }: Change,
   scope: Scope,
   uuid: () => string,
 ): readonly Write[] => [
@@ -262,6 +278,7 @@ const writesOf = (
     : []),
   ...(glass ? glassWrites(glass, uuid) : []),
   ...(role ? roleWrites(role, uuid) : []),
+  ...(child ? childWrites(child) : []),
   ...sectionWrites(sealed),
   ...keyWrites(compartments),
 ]

@@ -10,6 +10,7 @@ import type {
   RequestId,
   Subject,
   Tfc,
+  TrustCode,
 } from '@concord/domain/ids'
 import type { RoleHeld } from '@concord/domain/membership/role-held'
 import type { CalendarDate, Instant } from '@concord/domain/time'
@@ -37,6 +38,8 @@ export const keys = {
     pk: evidencePk(network, about),
     sk: `${on}/${request}`,
   }),
+  child: ({ network, trust, id }: RequestPlace, hash: string) => ({ pk: childPk(network, trust, hash), sk: id }),
+  hashOfChild: (place: RequestPlace) => ({ pk: `${paths.request(place)}/child`, sk: 'hash' }),
   section: (path: string, section: string, version: number) => ({ pk: path, sk: `${section}/${padded(version)}` }),
   compartmentKey: (path: string) => ({ pk: path, sk: 'key' }),
   role: (subject: Subject, membership: string) => ({
@@ -79,6 +82,14 @@ export const assessmentPk = (network: NetworkCode, id: RequestId) => `${paths.ne
 export const evidencePk = (network: NetworkCode, about: GmcNumber | OrgCode) =>
   `${paths.network(network)}/evidence/${about}`
 export const parkedPk = (network: NetworkCode | typeof PLATFORM) => `network/${network}/parked`
+export const childPk = (network: NetworkCode, trust: TrustCode, hash: string) =>
+  `${paths.trust(network, trust)}/child/${hash}`
+/** The list of a network on which the requests about one child stand, and the only one on which an item of this key may. */
+export const sameChildPk = (network: NetworkCode, hash: string) => `${paths.network(network)}/child/${hash}`
+export const sameChildListOf = (pk: string): string | undefined => {
+  const [, network, hash] = /^(network\/[^/]+)\/trust\/[^/]+\/child\/([^/]+)$/.exec(pk) ?? []
+  return hash && `${network}/child/${hash}`
+}
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`
 export const auditPk = (about: string) => `audit/${about}`

@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OutsideScopeError, scopedTables } from './scoped-tables.ts'
 import type { TableAccess } from './table-access.ts'
-import { tables as shapes, worklistIndexes } from './tables.ts'
+import { priorInvolvementIndex, tables as shapes, worklistIndexes } from './tables.ts'
 
 const tableNames = Object.keys(shapes) as TableName[]
 const place = aRequest('draft')
@@ -16,7 +16,7 @@ const inHand = { ...place, id: aRequestId(1) }
 const clinician = `clinician@network/network-one/clinician/${clinicianId(1)}`
 
 /** Everybody there is, with all that they may reach, written out once more by hand. */
-const everybody: Readonly<Record<string, { readonly scope: Scope; readonly read: Reach; readonly write: Reach }>> = {
+const everybody: Readonly<Record<string, Somebody>> = {
   requester: {
     scope: scopeOf(mustBeMembership('requester@network/network-one/trust/XA1')),
     read: {
@@ -29,6 +29,7 @@ const everybody: Readonly<Record<string, { readonly scope: Scope; readonly read:
       sealed: ['brief/network-one/XA1', 'pack/network-one/XA1'],
       keys: ['brief/network-one/XA1', 'pack/network-one/XA1'],
     },
+    erase: { records: ['network/network-one/trust/XA1/child'] },
   },
   coordinator: {
     scope: scopeOf(mustBeMembership('coordinator@network/network-one')),
@@ -92,6 +93,7 @@ const everybody: Readonly<Record<string, { readonly scope: Scope; readonly read:
   },
 }
 type Reach = Partial<Record<TableName, readonly string[]>>
+type Somebody = { readonly scope: Scope; readonly read: Reach; readonly write: Reach; readonly erase?: Reach }
 
 /** Keys of every kind and of neighbours that look alike, whole or with something more behind them. */
 const keysThere = [
@@ -99,6 +101,7 @@ const keysThere = [
   ...['XA1', 'XA12', 'XB1', 'xa1'].flatMap((trust) => [
     `network/network-one/trust/${trust}`,
     `network/network-two/trust/${trust}`,
+    `network/network-one/trust/${trust}/child`,
     ...['brief', 'pack', 'family', 'restricted', 'audit'].map((kind) => `${kind}/network-one/${trust}`),
   ]),
   ...[1, 2].flatMap((n) => [
@@ -165,8 +168,8 @@ describe('a caller’s tables', () => {
       fc.asyncProperty(operation, fc.constantFrom(...tableNames), pks, async ([does, ask], table, pk) => {
         const { tables, reached } = noting()
         // Keys are unwrapped for those who may read the text beside them; nobody reaches the audit.
-        const isWrite = does === 'put' || does === 'delete'
-        const mine = (isWrite ? who.write[table] : who.read[table === 'keys' ? 'sealed' : table]) ?? []
+        const reads = who.read[table === 'keys' ? 'sealed' : table]
+        const mine = (does === 'put' ? who.write[table] : does === 'delete' ? who.erase?.[table] : reads) ?? []
         const isMine = mine.some((path) => lies(pk, path))
         const asking = ask(scopedTables(tables, who.scope), table, pk)
         if (isMine) await asking
@@ -209,6 +212,16 @@ describe('a caller’s tables', () => {
       path: 'network/network-one/trust/XA/worklist',
     },
     {
+      list: 'the list of a child of another network',
+      partition: priorInvolvementIndex.partition,
+      path: 'network/network-two/child/hash',
+    },
+    {
+      list: 'the list of a child from where no child is noted',
+      partition: priorInvolvementIndex.partition,
+      path: 'network/network-one/child/hash',
+    },
+    {
       list: 'another network’s list',
       partition: worklistIndexes.network.partition,
       path: 'network/network-two/worklist',
@@ -222,6 +235,36 @@ describe('a caller’s tables', () => {
     await expect(planting).rejects.toThrow(OutsideScopeError)
     expect(reached).toEqual([])
   })
+})
+
+describe('what is noted of a child', () => {
+  const mine = (tables: TableAccess) =>
+    scopedTables(tables, scopeOf(mustBeMembership('requester@network/network-one/trust/XA1')))
+  const planting = (path: string) => {
+    const { tables, reached } = noting()
+    const item = {
+      pk: 'network/network-one/trust/XA1/child/hash',
+      sk: place.id,
+      [priorInvolvementIndex.partition]: path,
+    }
+    const write = { kind: 'put', table: 'records', item, when: { kind: 'none' } } as const
+    return { written: mine(tables).write([write]), reached }
+  }
+
+  test('stands on the list of the same child in its network', async () => {
+    const { written, reached } = planting('network/network-one/child/hash')
+    await written
+    expect(reached).toHaveLength(1)
+  })
+
+  test.each(['network/network-two/child/hash', 'network/network-one/child/another', 'network/network-one/child', ''])(
+    'is refused on the list %j',
+    async (path) => {
+      const { written, reached } = planting(path)
+      await expect(written).rejects.toThrow(OutsideScopeError)
+      expect(reached).toEqual([])
+    },
+  )
 })
 
 describe('a key', () => {

@@ -6,7 +6,7 @@ export type TableIndex = {
   readonly name: string
   readonly partition: string
   readonly sort: string
-  /** What is told of an item beside its keys. */
+  /** What is told of an item beside its keys, if anything. */
   readonly tells: readonly string[] | 'all'
 }
 export type TableShape = {
@@ -41,12 +41,20 @@ export const unchainedIndex = {
   tells: 'all',
 } as const satisfies TableIndex
 
+/** Which requests of a network are about the same child. Sparse: drafts stand on it no more than on a network's worklist. */
+export const priorInvolvementIndex = {
+  name: 'prior-involvement',
+  partition: 'priorInvolvementPk',
+  sort: 'priorInvolvementSk',
+  tells: [],
+} as const satisfies TableIndex
+
 export const tables = {
   records: {
     purpose: 'Requests as routing facts, clinicians, cards, memberships, once-records; the only stream',
     recoveryDays: 35,
     stream: true,
-    indexes: [worklistIndexes.network, worklistIndexes.trust, rolesIndex],
+    indexes: [worklistIndexes.network, worklistIndexes.trust, rolesIndex, priorInvolvementIndex],
   },
   sealed: {
     purpose: 'Whatever names or describes a child or a family: ciphertext, one item per section and version',

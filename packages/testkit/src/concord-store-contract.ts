@@ -250,6 +250,36 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
       })
     })
 
+    describe('the requests about one child', () => {
+      const noted = async (n: number, trust: string, hash: string, isListed: boolean, before: string | null = null) => {
+        const place = { network: networkOne, trust: trust as TrustCode, id: requestId(trust, n) }
+        const store = storeFor(`requester@network/network-one/trust/${trust}`)
+        await store.commit({ child: { place, before, hash, isListed } })
+        return place
+      }
+
+      test('are found by the hash: of a trust all, of the network those that are listed', async () => {
+        const place = await noted(1, 'XA1', 'hash-a', true)
+        await noted(2, 'XA1', 'hash-a', false)
+        await noted(3, 'XB1', 'hash-a', true)
+        await noted(4, 'XB1', 'hash-b', true)
+        const [own, all] = [await requester.sameChild(place), await coordinator.sameChild(place)]
+        expect(own.hash).toBe('hash-a')
+        expect(await own.within('trust')).toEqual([requestId('XA1', 2)])
+        expect(await all.within('network')).toEqual([requestId('XB1', 3)])
+      })
+
+      test('are no more found under a hash that was changed, and none under no hash', async () => {
+        const place = await noted(1, 'XA1', 'hash-a', true)
+        const other = await noted(2, 'XA1', 'hash-a', true)
+        await noted(2, 'XA1', 'hash-b', true, 'hash-a')
+        expect(await (await coordinator.sameChild(place)).within('network')).toEqual([])
+        expect((await coordinator.sameChild(other)).hash).toBe('hash-b')
+        const unknown = await coordinator.sameChild({ ...place, id: requestId('XA1', 9) })
+        expect([unknown.hash, await unknown.within('network'), await unknown.within('trust')]).toEqual([null, [], []])
+      })
+    })
+
     describe('an assessment', () => {
       test('is read back as it was kept, the one drawn last', async () => {
         const { state } = wholeOf(aJourneyTo('matching'))

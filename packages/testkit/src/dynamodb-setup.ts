@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { keyNames, tables } from '@concord/store/tables'
+import { keyNames, type TableIndex, tables } from '@concord/store/tables'
 import type { TestProject } from 'vitest/node'
 import { createTables, startDynamoDb } from '../../../local/dynamodb.ts'
 import { freePort } from './free-port.ts'
@@ -29,6 +29,11 @@ export const setup = async ({ provide }: TestProject) => {
   }
 }
 
+const told = (tells: TableIndex['tells']) => {
+  if (tells === 'all') return { ProjectionType: 'ALL' }
+  return tells.length === 0 ? { ProjectionType: 'KEYS_ONLY' } : { ProjectionType: 'INCLUDE', NonKeyAttributes: tells }
+}
+
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' })
 const keySchema = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' },
@@ -51,10 +56,7 @@ export const tableShapes = Object.entries(tables).map(([name, { indexes }]) => (
       GlobalSecondaryIndexes: indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: keySchema(index.partition, index.sort),
-        Projection:
-          index.tells === 'all'
-            ? { ProjectionType: 'ALL' }
-            : { ProjectionType: 'INCLUDE', NonKeyAttributes: index.tells },
+        Projection: told(index.tells),
       })),
     }),
   },

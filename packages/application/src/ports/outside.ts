@@ -13,7 +13,12 @@ export type Vault = {
   readonly open: (wrapped: Uint8Array, context: string) => Promise<Uint8Array>
   readonly seal: (key: Uint8Array, text: string, bound: string) => Uint8Array
   readonly unseal: (key: Uint8Array, body: Uint8Array, bound: string) => string
+  /** A hash that nobody makes without a key that never leaves: the same text has the same, and it tells nothing of the text. */
+  readonly keyedHash: (text: string) => Promise<string>
 }
+
+/** Wraps a data key anew by the newest version of the key of keys, for the same context. */
+export type Rewrap = (wrapped: Uint8Array, context: string) => Promise<Uint8Array>
 
 /** A message that says who must act next and where, and nothing else. */
 export type Notice = {

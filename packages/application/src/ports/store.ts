@@ -16,6 +16,7 @@ import type {
 } from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
+import type { NhsNumber } from '@concord/domain/nhs-number'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
@@ -39,6 +40,8 @@ export type Section =
   | `review-${GlassId}`
 /** A compartment as it was read: its wrapped key, if it has one yet, and a way to read or add a text. */
 export type Compartment = {
+  /** When its texts were erased: then it reads as empty, and takes no other. */
+  readonly erasedAt: Instant | null
   readonly read: (section: Section) => Promise<unknown>
   readonly seal: (section: Section, content: unknown) => Promise<SealedSection>
   /** The wrapped key to be stored with the first text, made by the first `seal`. */
@@ -79,6 +82,13 @@ export type Exchange = {
   readonly requestingOrg: TrustCode
 }
 
+/** Under which keyed hash a request is noted, if its child has a number, and the other requests that are about the same child. */
+export type SameChild = {
+  readonly hash: string | null
+  /** Of one trust, drafts among them, or of all trusts of a network, without drafts. An index may lag by a moment. */
+  readonly within: (place: 'trust' | 'network') => Promise<readonly RequestId[]>
+}
+
 /** One transaction: one aggregate (or, for an acceptance, two), its events, what was sealed, and the once-record. */
 export type Change = {
   readonly once?: { readonly record: Once; readonly done: Done }
@@ -105,6 +115,13 @@ export type Change = {
   readonly sealed?: readonly SealedSection[]
   readonly compartments?: readonly Compartment[]
   readonly assessment?: AssessmentDocument & { readonly place: RequestPlace }
+  /** By which hash the child's other requests are found; a network finds those that are listed. */
+  readonly child?: {
+    readonly place: RequestPlace
+    readonly before: string | null
+    readonly hash: string | null
+    readonly isListed: boolean
+  }
 }
 export type Committed =
   | { readonly kind: 'committed' }
@@ -155,6 +172,9 @@ export type ScopedStore = {
   /** The roles held at an office, those that ended too. */
   readonly roles: (office: string) => Promise<readonly RoleHeld[]>
   readonly role: (subject: Subject, membership: string) => Promise<RoleHeld | undefined>
+  /** The hash by which a network finds a child again without being told who it is. Those of two networks never match. */
+  readonly hashOfChild: (network: NetworkCode, number: NhsNumber) => Promise<string>
+  readonly sameChild: (place: RequestPlace) => Promise<SameChild>
   readonly once: (key: string) => Promise<OnceRecord | undefined>
   readonly releases: (network: NetworkCode) => Promise<readonly Release[]>
   readonly commit: (change: Change) => Promise<Committed>

@@ -40,6 +40,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   'roles.read': { pattern: 'query' },
   'role.granted': { pattern: 'create' },
   role: { pattern: 'update' },
+  'case.erased': { pattern: 'update' },
   'sign-in': { pattern: 'other' },
   refused: { pattern: 'other', isRefused: true },
   'figures.read': { pattern: 'query' },

@@ -1,0 +1,41 @@
+import { eraserGrant, tagNames, UNUSED } from '@concord/application/grants'
+import { Duration, Stack } from 'aws-cdk-lib'
+import {
+  AccountRootPrincipal,
+  PolicyStatement,
+  PrincipalWithConditions,
+  Role,
+  SessionTagsPrincipal,
+} from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { refusingUnused, statementsOf } from './leading-keys.ts'
+import type { Holdings } from './program.ts'
+
+/**
+ * What an operator takes on to erase one case, with that case's paths as the tags of the session: it deletes what is sealed there
+ * and reaches no other case, nor a use of the key. No function may take it on; whom the account lets is the account's to say.
+ */
+export class EraserRole extends Role {
+  constructor(scope: Construct, id: string, { tables, key }: Pick<Holdings, 'tables' | 'key'>) {
+    const tagged = Object.fromEntries(tagNames.map((tag) => [`aws:RequestTag/${tag}`, 'false']))
+    super(scope, id, {
+      assumedBy: new SessionTagsPrincipal(
+        new PrincipalWithConditions(new AccountRootPrincipal(), {
+          Null: tagged,
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [...tagNames] },
+        }),
+      ),
+      maxSessionDuration: Duration.hours(1),
+    })
+    for (const statement of statementsOf(eraserGrant, tables)) this.addToPolicy(statement)
+    this.addToPolicy(refusingUnused(UNUSED, tables))
+    // The tables' own encryption: usable through DynamoDB alone, so it opens no case.
+    this.addToPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    )
+  }
+}
