@@ -29,11 +29,11 @@ export const draftRequest =
       asked,
       beside: (store) => Promise.all([store.compartment('brief', place), store.compartment('pack', place)]),
       prepare: async (state, [brief, pack]) => {
+        if (revises && !state) return { kind: 'not-found', what: 'request' } as const
         const wrongNumber = wrongIn(texts.identity, deps)
         if (wrongNumber) return { kind: 'nhs-number', because: wrongNumber } as const
         const found = identityIn(texts.brief, texts.identity)
         if (found) return { kind: 'brief-names-child', found } as const
-        if (revises && !state) return { kind: 'not-found', what: 'request' } as const
         const sealed = await Promise.all([
           brief.seal('question', texts.brief),
           pack.seal('identity', texts.identity),
