@@ -59,7 +59,7 @@ const idBends: Readonly<
     }
   },
   'percent-encoding': ({ id }) => ({
-    same: [id.replaceAll('_', encoded), id.replace('r', encoded).replace('c', encoded)],
+    same: [id.replaceAll('_', encoded), encoded(id) + id.slice(1)],
     bent: [
       id.replaceAll('_', '%255F'),
       id.replace('_', '%25255F'),
@@ -154,7 +154,8 @@ export const bendsOf = (
     { kind: 'a key', name: 'a key of this call', call: {}, isSame: true, usedFor: 'this call' },
     { kind: 'a key', name: 'a key of another call', call: {}, isSame: true, usedFor: 'another call' },
   ]
-  return [...(hasId ? ids : []), ...(method === 'get' ? reads : writes)]
+  const plain: Bent = { kind: 'as it is', name: 'as it is', call: {}, isSame: true }
+  return [...(hasId ? ids : [plain]), ...(method === 'get' ? reads : writes)]
 }
 
 /** What comes before the uuid of an id, and the uuid. */

@@ -34,7 +34,7 @@ export type Face = {
 }
 
 /** Words that stand for a child's story, and numbers of colleagues of whom the trust or the family had something to say. */
-const words = { ...canaries, unwelcome: '9990981', discussedWith: '9990982', treatedBy: '9990983' } as const
+export const words = { ...canaries, unwelcome: '9990981', discussedWith: '9990982', treatedBy: '9990983' } as const
 type Word = keyof typeof words
 const colleagues: readonly Word[] = ['unwelcome', 'discussedWith', 'treatedBy']
 const identity: readonly Word[] = ['givenName', 'familyName', 'nhsNumber']
