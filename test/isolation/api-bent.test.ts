@@ -11,5 +11,5 @@ vi.mock(import('../../packages/application/src/scope.ts'), async (original) => {
 
 threeRunsOf('the API', apiFace, {
   looks,
-  lists: ['draft', 'worklist', 'inbox', 'clinician-apply', 'register', 'releases'],
+  lists: ['draft', 'worklist', 'inbox', 'clinician-apply', 'register', 'releases', 'to-review', 'roles'],
 })

@@ -16,6 +16,8 @@ type Run = {
   readonly defence?: Defence
   /** With a wall down a call may break on the one that stands; as built none ever does. */
   readonly isWallDown?: boolean
+  /** Whether all that is somebody's is aimed at, or only what changes with the moment. */
+  readonly isWhole?: boolean
   readonly choose: (bends: readonly Bent[]) => readonly Bent[]
 }
 /** What came of it: how many calls, and what was wrong with any. */
@@ -33,7 +35,14 @@ type Tried = {
 const ENOUGH = 20
 
 /** Tries every address of a face for everybody, on what is theirs, what is not, and what is not there. */
-export const tryCells = async ({ faceOf, moment, defence = {}, isWallDown = false, choose }: Run): Promise<Tried> => {
+export const tryCells = async ({
+  faceOf,
+  moment,
+  defence = {},
+  isWallDown = false,
+  isWhole = true,
+  choose,
+}: Run): Promise<Tried> => {
   const tables = undoableTables()
   const told = await storyUpTo(moment, { ...defence, tables })
   const targets = await targetsIn(told, tables, moment)
@@ -46,6 +55,7 @@ export const tryCells = async ({ faceOf, moment, defence = {}, isWallDown = fals
   tables.keep()
   errors.splice(0)
 
+  const aimed = targets.targets.filter(({ of, id }) => isWhole || of === 'lists' || id === told.id)
   const trial: Trial = { face, tables, targets, errors, lastHash: hearing.lastHash, isWallDown }
   const tried = {
     calls: 0,
@@ -55,7 +65,7 @@ export const tryCells = async ({ faceOf, moment, defence = {}, isWallDown = fals
     refusedByPolicies: 0,
   }
   const wrong: string[] = []
-  for (const cell of cellsOf(face.addresses, targets.targets, choose)) {
+  for (const cell of cellsOf(face.addresses, aimed, choose)) {
     const { who, address, target, bent } = cell
     const came = await tryCell(trial, cell)
     tried.calls += came.asked.length

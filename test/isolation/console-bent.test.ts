@@ -20,5 +20,7 @@ threeRunsOf('the console', consoleFace, {
     'get register',
     'get figures',
     'get roles',
+    'get audit',
+    'get people',
   ],
 })

@@ -41,6 +41,8 @@ const identity: readonly Word[] = ['givenName', 'familyName', 'nhsNumber']
 const narrative: readonly Word[] = ['story', 'teamView', 'familyQuestion']
 const brief: readonly Word[] = ['question', 'background']
 const opinion: readonly Word[] = ['opinion', 'summary']
+/** What stands beside the case, at addresses of its own: what is restricted, and why its glass was broken. */
+const beside: readonly Word[] = ['restricted', 'glassReason']
 
 /** What each of those concerned reads in the case at each moment, and nothing else. */
 export const readsOf = (told: Story, moment: Moment) => {
@@ -56,10 +58,13 @@ export const readsOf = (told: Story, moment: Moment) => {
     ...(since('reported') ? opinion : []),
   ]
   return new Map<Anybody, readonly Word[]>([
-    ['requester', trust],
+    ['requester', [...trust, ...(since('submitted') ? (['restricted'] as const) : [])]],
     ['esoLead', trust],
     ['coordinator', broker],
     ['clinicalLead', broker],
+    // Broken before it was offered, and shut again an hour later.
+    ['guardian', since('offered') ? ['glassReason'] : []],
+    ['trustGuardian', since('offered') ? ['glassReason'] : []],
     [told.clinicians.chosen, isOver ? [] : chosen],
     ...(moment === 'offered' ? [[told.clinicians.notNeeded, brief] as const] : []),
   ])
@@ -170,5 +175,5 @@ export const isOfClinician = ({ path }: Address) => /\/(clinicians|register)\/\{
 const nameless = ({ status, headers, body }: Answer, id: string) =>
   JSON.parse(JSON.stringify({ status, headers, body }).replaceAll(id, '{id}'))
 export const wordsIn = ({ body }: Answer) => wordsOf.filter((word) => body.includes(words[word]))
-const wordsOf: readonly Word[] = [...identity, ...narrative, ...brief, ...opinion, ...colleagues].toSorted()
-const isOfChild = (word: Word) => !colleagues.includes(word)
+const wordsOf: readonly Word[] = [...identity, ...narrative, ...brief, ...opinion, ...beside, ...colleagues].toSorted()
+const isOfChild = (word: Word) => !colleagues.includes(word) && !beside.includes(word)

@@ -1,7 +1,7 @@
 import { tick } from '@concord/application/tick'
 import type { StepCall } from '@concord/application/use-cases'
 import { type ClinicianId, must, parseRequestId, type RequestId } from '@concord/domain/ids'
-import { aDraft, anOpinion } from '@concord/testkit/drafts'
+import { aDraft, anOpinion, canaries } from '@concord/testkit/drafts'
 import { gmc, openingAnswers } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import {
@@ -49,7 +49,11 @@ export type Story = {
 }
 
 /** Whose case it is by their role, whatever moment it is. Anybody else of the cast has no business with it: a new role too, until it stands here. */
-const concerned: readonly Who[] = ['requester', 'esoLead', 'coordinator', 'clinicalLead']
+const concerned: readonly Who[] = [
+  ...(['requester', 'esoLead', 'coordinator', 'clinicalLead'] as const),
+  // Those who watch over it see who has seen it, and no word of it.
+  ...(['guardian', 'trustGuardian'] as const),
+]
 const isNamed = (name: string): name is keyof typeof memberships => name in memberships
 export const cast: readonly Who[] = Object.keys(memberships).filter(isNamed)
 
@@ -103,10 +107,18 @@ const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment:
   const accept = { type: 'accept', declaration: declarationFor() } as const
   const chapters: readonly (readonly [Moment, () => Promise<unknown>])[] = [
     ['draft', async () => undefined],
-    ['submitted', () => step('esoLead', { type: 'submit' })],
+    [
+      'submitted',
+      async () => {
+        await step('esoLead', { type: 'submit' })
+        await step('requester', { type: 'restrict', note: { text: canaries.restricted }, readers: [] })
+      },
+    ],
     [
       'offered',
       async () => {
+        const broken = { id, reason: canaries.glassReason, asked: world.asked() }
+        done(await world.cases.breakGlass(broken, world.as('clinicalLead')))
         await step('coordinator', { type: 'take-up' })
         await step('coordinator', { type: 'complete-triage' })
         await step('coordinator', { type: 'shortlist' })

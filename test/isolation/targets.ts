@@ -1,5 +1,5 @@
 import { UNUSED } from '@concord/application/grants'
-import { type Membership, paths, placeFor, scopeOf } from '@concord/application/scope'
+import { type Membership, officeOf, paths, placeFor, scopeOf } from '@concord/application/scope'
 import { must, parseNetworkCode, type RequestId } from '@concord/domain/ids'
 import { sha256 } from '@concord/platform/system'
 import { encodeCursor } from '@concord/store/cursor'
@@ -44,6 +44,13 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
     const membership = membershipOf(who)
     const network = membership && 'network' in membership ? membership.network : undefined
     return { network, trust: membership && 'trust' in membership ? membership.trust : undefined }
+  }
+  /** Guardians are told who has seen a case they watch over, and no word of it. */
+  const watches = (who: Anybody, network: string, trust: string) => {
+    const membership = membershipOf(who)
+    if (membership?.role !== 'guardian') return false
+    const { watches: place } = membership
+    return place.network === network && (place.trust === null || place.trust === trust)
   }
   const placed = [
     { who: 'requester' as const, id: told.id },
@@ -92,7 +99,9 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       const version = await versionOf(keys.request(place))
       const isTold = id === told.id
       const isFor = (who: Anybody) =>
-        isTold ? !told.outsiders.includes(who) : homeOf(who).network === network && homeOf(who).trust === trust
+        isTold
+          ? !told.outsiders.includes(who)
+          : (homeOf(who).network === network && homeOf(who).trust === trust) || watches(who, network, trust)
       return {
         name: `the case of ${trust}`,
         of: 'request',
@@ -126,19 +135,28 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       }
     }),
   )
-  const behindLists: Target = {
-    name: 'what lies behind',
-    of: 'lists',
-    id: told.id,
-    isFor: () => false,
-    aimOf: (who) => {
-      const foreign = placed.find(({ network }) => network !== homeOf(who).network) ?? placed[0]
-      if (!foreign) throw new Error('There are cases')
-      const { network, trust } = foreign
-      return { id: told.id, otherKind: clinicians.neverAsked, version: 1, cursors: cursorsFor(who), network, trust }
-    },
-    whos: everybody,
-  }
+  /** Lists are tried with what others could ask of theirs: each by whoever has no part in that trust or network. */
+  const behindLists = placed.map(({ network, trust }): Target => {
+    const isForeign = (who: Anybody) => {
+      const home = homeOf(who)
+      return home.network !== network || (home.trust !== undefined && home.trust !== trust)
+    }
+    return {
+      name: `the lists of ${trust}`,
+      of: 'lists',
+      id: told.id,
+      isFor: () => false,
+      aimOf: (who) => ({
+        id: told.id,
+        otherKind: clinicians.neverAsked,
+        version: 1,
+        cursors: cursorsFor(who),
+        network,
+        trust,
+      }),
+      whos: everybody.filter((who) => isForeign(who) && !watches(who, network, trust)),
+    }
+  })
 
   const reads = readsOf(told, moment)
   const seesFigures = (who: Anybody, network: string) => {
@@ -172,9 +190,13 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
   }
   /** Where everybody else's once-records stand. */
   const othersOnce = (who: Anybody) => {
-    const all = everybody.map(onceOf).filter((path) => path !== UNUSED && path !== onceOf(who))
-    return [...new Set(all)]
+    const listOf = (one: Anybody) => {
+      const membership = membershipOf(one)
+      return paths.members(membership ? officeOf(membership) : UNUSED)
+    }
+    const all = everybody.flatMap((one) => [onceOf(one), listOf(one)])
+    return [...new Set(all)].filter((path) => path !== UNUSED && path !== onceOf(who) && path !== listOf(who))
   }
-  return { items, targets: [...items, behindLists], everybody, leaksIn, othersOnce }
+  return { items, targets: [...items, ...behindLists], everybody, leaksIn, othersOnce }
 }
 export type Targets = Awaited<ReturnType<typeof targetsIn>>

@@ -48,7 +48,14 @@ export const threeRunsOf = (name: string, faceOf: FaceOf, { looks, lists }: Matr
   const tryAll = async (nth: number, moment: Moment, defence: Defence) => {
     looks.away = nth > 0
     try {
-      return await tryCells({ faceOf, moment, defence, isWallDown: nth > 0, choose: drawn(nth * 1_000_003) })
+      return await tryCells({
+        faceOf,
+        moment,
+        defence,
+        isWallDown: nth > 0,
+        isWhole: !isFull || moment === 'draft',
+        choose: drawn(nth * 1_000_003),
+      })
     } finally {
       looks.away = false
     }
