@@ -165,14 +165,15 @@ const NOBODYS = '999999999999'
 const lastOf = (id: string) => id.slice(-12)
 const nobodysId = (id: string) => id.slice(0, -12) + NOBODYS
 
-/** The same aim where nothing is: ids that nobody has but for their last piece, a network and a trust that are none, cursors that say nothing. */
+/** The same aim where nothing is: ids that nobody has but for their last piece, a network that is none and a trust without a request, cursors that say nothing. */
 export const nobodys = (aim: Aim): Aim => ({
   ...aim,
   id: nobodysId(aim.id),
   otherKind: nobodysId(aim.otherKind),
   cursors: aim.cursors.map((cursor) => [...cursor].toReversed().join('')),
   network: 'network-nowhere',
-  trust: 'XN1',
+  // It stands in the public directory, so that its name is told as any other's, and asks for nothing here.
+  trust: 'XA0',
 })
 
 /** An answer without what it may repeat of what was asked: the pieces of ids in which two aims differ, and the rest of what was aimed at. */

@@ -18,8 +18,10 @@ type Run = {
   readonly isWallDown?: boolean
   /** Whether all that is somebody's is aimed at, or only what changes with the moment. */
   readonly isWhole?: boolean
-  readonly choose: (bends: readonly Bent[]) => readonly Bent[]
+  readonly choose: Choose
 }
+/** Which bends of an address are tried by somebody, on one target after the other. */
+export type Choose = (bends: readonly Bent[], where: string) => readonly Bent[]
 /** What came of it: how many calls, and what was wrong with any. */
 type Tried = {
   readonly calls: number
@@ -82,13 +84,13 @@ export const tryCells = async ({
   return { ...tried, wrong }
 }
 
-function* cellsOf(addresses: readonly Address[], targets: readonly Target[], choose: Run['choose']): Generator<Cell> {
+function* cellsOf(addresses: readonly Address[], targets: readonly Target[], choose: Choose): Generator<Cell> {
   for (const target of targets)
     for (const address of addresses.filter((one) => kindOf(one) === target.of))
       for (const who of target.whos) {
         const aim = target.aimOf(who)
         const others = new Map(bendsOf(address, nobodys(aim)).map((one) => [one.name, one]))
-        for (const bent of choose(bendsOf(address, aim)))
+        for (const bent of choose(bendsOf(address, aim), `${who} ${address.name}`))
           yield { who, address, target, aim, bent, elsewhere: others.get(bent.name) ?? bent }
       }
 }

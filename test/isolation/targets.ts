@@ -27,8 +27,9 @@ const figures = { 'network-one': 71_111, 'network-two': 72_222, 'network-one-eas
 /** All that somebody could come to who should not, in a story as it stands. */
 export const targetsIn = async (told: Story, tables: UndoableTables, moment: Moment) => {
   const { world, clinicians, ownCases } = told
-  const membershipOf = (who: Anybody): Membership | undefined =>
-    who === 'nobody' ? undefined : world.as(who).membership
+  const everybody: readonly Anybody[] = [...cast, ...Object.values(clinicians), 'nobody']
+  const held = new Map(everybody.map((who) => [who, who === 'nobody' ? undefined : world.as(who).membership]))
+  const membershipOf = (who: Anybody): Membership | undefined => held.get(who)
   const onceOf = (who: Anybody) => {
     const membership = membershipOf(who)
     return membership ? scopeOf(membership).once : UNUSED
@@ -84,8 +85,6 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
   const versionOf = async (key: { readonly pk: string; readonly sk: string }) =>
     Number((await tables.get('records', key))?.['version'])
 
-  const clinicianIds = [...Object.values(clinicians)]
-  const everybody: readonly Anybody[] = [...cast, ...clinicianIds, 'nobody']
   const few: readonly Anybody[] = [
     ...cast,
     clinicians.chosen,

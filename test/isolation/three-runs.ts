@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { kinds as allKinds, type Bent } from './bends.ts'
-import { type FaceOf, tryCells } from './cells.ts'
+import { kinds as allKinds } from './bends.ts'
+import { type Choose, type FaceOf, tryCells } from './cells.ts'
 import { type Defence, gatedTables, unguarded } from './defences.ts'
 import { type Moment, moments } from './story.ts'
 
@@ -14,13 +14,16 @@ declare module 'vitest' {
 const isFull = process.env['CONCORD_FULL'] !== undefined
 const seed = Number(process.env['CONCORD_SEED'] ?? 1)
 
-/** One way to bend each call, drawn by the commit's seed; all of them in full. A list as it is, is always looked at. */
-const drawn = (run: number) => {
+/** One way to bend each call, drawn by the commit's seed; all of them in full. A list as it is, is always looked at once. */
+const drawn = (run: number): Choose => {
   let cell = run
-  return (bends: readonly Bent[]): readonly Bent[] => {
+  const seen = new Set<string>()
+  return (bends, where) => {
     if (isFull) return bends
     cell += 1
-    const asItIs = bends.find(({ kind, call }) => kind === 'as it is' && call.id === undefined)
+    const isSeen = seen.has(where)
+    seen.add(where)
+    const asItIs = isSeen ? undefined : bends.find(({ kind, call }) => kind === 'as it is' && call.id === undefined)
     const lot = bends[Math.floor(lotOf(cell) * bends.length)]
     return [...(asItIs ? [asItIs] : []), ...(lot && lot !== asItIs ? [lot] : [])]
   }

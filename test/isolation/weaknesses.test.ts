@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { apiFace } from './api-face.ts'
 import { kinds } from './bends.ts'
-import { tryCells } from './cells.ts'
+import { type Choose, tryCells } from './cells.ts'
 import { weakened } from './weaknesses.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -9,8 +9,7 @@ vi.setConfig({ testTimeout: 120_000 })
 describe('the matrix', () => {
   // A bend that no product could fall for would prove nothing.
   test.each(kinds)('notices a product that falls for %s', async (kind) => {
-    const choose = (bends: Parameters<Parameters<typeof tryCells>[0]['choose']>[0]) =>
-      bends.filter((one) => one.kind === kind)
+    const choose: Choose = (bends) => bends.filter((one) => one.kind === kind)
     const { wrong } = await tryCells({ faceOf: weakened(apiFace, kind), moment: 'offered', choose })
     expect(wrong.length).toBeGreaterThan(0)
   })
