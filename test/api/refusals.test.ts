@@ -119,6 +119,16 @@ const drafted = async () => {
 }
 
 describe('the API', () => {
+  test('says that a request is not there before anything of what was sent for it', async () => {
+    const { send } = await drafted()
+    const { routing, texts } = aDraft()
+    const body = { routing, texts: { ...texts, brief: { ...texts.brief, question: canaries.givenName } } }
+    const nowhere = '/v1/requests/req_XA1_99999999-0000-7000-8000-000000000000'
+    expect(await refusalIn(await send('requester', 'PUT', nowhere, { body }))).toMatchObject({
+      code: 'no-such-request',
+    })
+  })
+
   // evidence: ASVS 2.2.1
   test('names every place of a body that does not read, and repeats nothing of what stood there', async () => {
     const { send } = await drafted()

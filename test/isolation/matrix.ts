@@ -11,6 +11,15 @@ export type Answer = {
   readonly body: string
 }
 export type Anybody = Who | 'nobody'
+/** One call of an address, with what stands for its id, and what else somebody may say with it. */
+export type Call = {
+  readonly address: Address
+  readonly id: string
+  readonly query?: string
+  /** The key that makes a write happen once, and the version it insists on. */
+  readonly key?: string
+  readonly version?: number
+}
 
 /** A face of Concord as isolation is tested on it: the API, the console. */
 export type Face = {
@@ -21,20 +30,22 @@ export type Face = {
   readonly caseAddress: string
   /** Whether an answer says nothing but that there is nothing. */
   readonly isNothing: (answer: Answer, who: Anybody) => boolean
-  readonly call: (who: Anybody, address: Address, id: string) => Promise<Answer>
+  readonly call: (who: Anybody, call: Call) => Promise<Answer>
 }
 
 /** Words that stand for a child's story, and numbers of colleagues of whom the trust or the family had something to say. */
-const words = { ...canaries, unwelcome: '9990981', discussedWith: '9990982', treatedBy: '9990983' } as const
+export const words = { ...canaries, unwelcome: '9990981', discussedWith: '9990982', treatedBy: '9990983' } as const
 type Word = keyof typeof words
 const colleagues: readonly Word[] = ['unwelcome', 'discussedWith', 'treatedBy']
 const identity: readonly Word[] = ['givenName', 'familyName', 'nhsNumber']
 const narrative: readonly Word[] = ['story', 'teamView', 'familyQuestion']
 const brief: readonly Word[] = ['question', 'background']
 const opinion: readonly Word[] = ['opinion', 'summary']
+/** What stands beside the case, at addresses of its own: what is restricted, and why its glass was broken. */
+const beside: readonly Word[] = ['restricted', 'glassReason']
 
 /** What each of those concerned reads in the case at each moment, and nothing else. */
-const readsOf = (told: Story, moment: Moment) => {
+export const readsOf = (told: Story, moment: Moment) => {
   const since = (first: Moment) => moments.indexOf(moment) >= moments.indexOf(first)
   const isOver = moment === 'closed' || moment === 'withdrawn'
   const wasReported = since('reported') && moment !== 'withdrawn'
@@ -47,10 +58,13 @@ const readsOf = (told: Story, moment: Moment) => {
     ...(since('reported') ? opinion : []),
   ]
   return new Map<Anybody, readonly Word[]>([
-    ['requester', trust],
+    ['requester', [...trust, ...(since('submitted') ? (['restricted'] as const) : [])]],
     ['esoLead', trust],
     ['coordinator', broker],
     ['clinicalLead', broker],
+    // Broken before it was offered, and shut again an hour later.
+    ['guardian', since('offered') ? ['glassReason'] : []],
+    ['trustGuardian', since('offered') ? ['glassReason'] : []],
     [told.clinicians.chosen, isOver ? [] : chosen],
     ...(moment === 'offered' ? [[told.clinicians.notNeeded, brief] as const] : []),
   ])
@@ -91,11 +105,11 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       const address = face.addresses.find((one) => one.name === face.caseAddress)
       if (!address) throw new Error(`No address ${face.caseAddress}`)
       for (const [who, read] of readsOf(told, moment))
-        expect(wordsIn(await face.call(who, address, told.id)).filter(isOfChild), who).toEqual(
+        expect(wordsIn(await face.call(who, { address, id: told.id })).filter(isOfChild), who).toEqual(
           read.filter(isOfChild).toSorted(),
         )
       for (const { who, id } of told.ownCases) {
-        const own = await face.call(who, address, id)
+        const own = await face.call(who, { address, id })
         expect(own.body, who).toContain(plainWords)
         expect(wordsIn(own), who).toEqual([])
       }
@@ -107,7 +121,7 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       const address = face.addresses.find((one) => one.name === face.caseAddress)
       if (!address) throw new Error(`No address ${face.caseAddress}`)
       for (const who of ['requester', 'esoLead', chosen] as const) {
-        const { body } = await face.call(who, address, told.id)
+        const { body } = await face.call(who, { address, id: told.id })
         for (const asked of [declined, expired]) expect(body, who).not.toContain(asked)
       }
     })
@@ -116,7 +130,10 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       const reads = readsOf(told, moment)
       for (const who of [...told.outsiders, ...reads.keys()])
         for (const address of face.addresses.filter(({ method }) => method === 'get')) {
-          const answer = await face.call(who, address, isOfClinician(address) ? told.clinicians.chosen : told.id)
+          const answer = await face.call(who, {
+            address,
+            id: isOfClinician(address) ? told.clinicians.chosen : told.id,
+          })
           const asked = `${who} at ${address.name}: ${answer.body}`
           const tooMuch = wordsIn(answer).filter((word) => !reads.get(who)?.includes(word))
           expect(tooMuch, asked).toEqual([])
@@ -136,26 +153,27 @@ const expectNothing = async (face: Face, who: Anybody, ours: (one: Address) => b
   const trusts = ['XA1', ...(ownTrusts.get(who) ?? [])]
   const unknown = foreign.startsWith('cln_') ? [`cln_${nowhere}`] : trusts.map((trust) => `req_${trust}_${nowhere}`)
   for (const address of face.addresses.filter(ours)) {
-    const answer = await face.call(who, address, foreign)
+    const answer = await face.call(who, { address, id: foreign })
     const asked = `${who} at ${address.name}: ${answer.status} ${answer.body}`
     expect(face.isNothing(answer, who), asked).toBe(true)
     for (const id of unknown)
-      expect(nameless(await face.call(who, address, id), id), asked).toEqual(nameless(answer, foreign))
+      expect(nameless(await face.call(who, { address, id }), id), asked).toEqual(nameless(answer, foreign))
   }
 }
 
 /** Who could have a request of their own under an id that nobody has. */
 const ownTrusts = new Map<Anybody, readonly string[]>([
   ['otherRequester', ['XB1']],
+  ['alikeRequester', ['XA12']],
   ['farRequester', ['XC1']],
   ['farEsoLead', ['XC1']],
 ])
 const nowhere = '99999999-0000-7000-8000-000000000000'
-const isOfRequest = ({ path }: Address) => path.includes('/requests/{id}')
-const isOfClinician = ({ path }: Address) => /\/(clinicians|register)\/\{id\}/.test(path)
+export const isOfRequest = ({ path }: Address) => path.includes('/requests/{id}')
+export const isOfClinician = ({ path }: Address) => /\/(clinicians|register)\/\{id\}/.test(path)
 /** An answer without the id that was asked for, which a page may repeat. */
 const nameless = ({ status, headers, body }: Answer, id: string) =>
   JSON.parse(JSON.stringify({ status, headers, body }).replaceAll(id, '{id}'))
-const wordsIn = ({ body }: Answer) => wordsOf.filter((word) => body.includes(words[word]))
-const wordsOf: readonly Word[] = [...identity, ...narrative, ...brief, ...opinion, ...colleagues].toSorted()
-const isOfChild = (word: Word) => !colleagues.includes(word)
+export const wordsIn = ({ body }: Answer) => wordsOf.filter((word) => body.includes(words[word]))
+const wordsOf: readonly Word[] = [...identity, ...narrative, ...brief, ...opinion, ...beside, ...colleagues].toSorted()
+const isOfChild = (word: Word) => !colleagues.includes(word) && !beside.includes(word)

@@ -1,10 +1,18 @@
 import { tick } from '@concord/application/tick'
 import type { StepCall } from '@concord/application/use-cases'
 import { type ClinicianId, must, parseRequestId, type RequestId } from '@concord/domain/ids'
-import { aDraft, anOpinion } from '@concord/testkit/drafts'
+import { aDraft, anOpinion, canaries } from '@concord/testkit/drafts'
 import { gmc, openingAnswers } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
-import { aWorld, declarationFor, done, type PathStatus, type Who, type World } from '@concord/testkit/world'
+import {
+  aWorld,
+  declarationFor,
+  done,
+  memberships,
+  type PathStatus,
+  type Who,
+  type World,
+} from '@concord/testkit/world'
 import type { Defence } from './defences.ts'
 
 /** The moments of a case at which who sees what changes. */
@@ -37,12 +45,23 @@ export type Story = {
   /** Everybody who has no business with the case, and never had or no longer has. */
   readonly outsiders: readonly (Who | 'nobody')[]
   /** A draft of each of the other trusts, without the words to look for. */
-  readonly ownCases: readonly { readonly who: Who; readonly id: RequestId }[]
+  readonly ownCases: readonly { readonly who: Who; readonly id: RequestId; readonly words: string }[]
 }
 
+/** Whose case it is by their role, whatever moment it is. Anybody else of the cast has no business with it: a new role too, until it stands here. */
+const concerned: readonly Who[] = [
+  ...(['requester', 'esoLead', 'coordinator', 'clinicalLead'] as const),
+  // Those who watch over it see who has seen it, and no word of it.
+  ...(['guardian', 'trustGuardian'] as const),
+]
+const isNamed = (name: string): name is keyof typeof memberships => name in memberships
+export const cast: readonly Who[] = Object.keys(memberships).filter(isNamed)
+
 /** One case of XA1 with all that can happen on the way, up to a moment, and the cast around it. */
-export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<Story> => {
-  const tables = memoryTables()
+export const storyUpTo = async (
+  moment: Moment,
+  { tables = memoryTables(), ...defence }: Defence & { readonly tables?: ReturnType<typeof memoryTables> } = {},
+): Promise<Story> => {
   const world = await aWorld({ tables, ...defence })
   const clinicians: Clinicians = {
     declined: await world.aListed(2),
@@ -50,11 +69,11 @@ export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<
     objectedTo: await world.aListed(6),
     notNeeded: await world.aListed(5),
     neverAsked: await world.aListed(4),
-    neverAskedElsewhere: await world.aListed(8, {}, world.networks.two),
+    neverAskedElsewhere: await world.aListed(8, { visibility: 'network' }, world.networks.two),
     chosen: await world.aListed(1, {}, world.networks.two),
   }
   const ownCases = await Promise.all(
-    (['otherRequester', 'farRequester'] as const).map(async (who) => ({ who, id: await draftPlainly(world, who) })),
+    (['otherRequester', 'alikeRequester', 'farRequester'] as const).map((who) => draftPlainly(world, who)),
   )
   const colleagues = { unwelcome: [gmc(981)], discussedWith: [gmc(982)], treatedBy: [gmc(983)] }
   const id = await world.aRequestAt('draft', { draft: { routing: colleagues } })
@@ -69,15 +88,8 @@ export const storyUpTo = async (moment: Moment, defence: Defence = {}): Promise<
     clinicians,
     ownCases,
     outsiders: [
-      ...([
-        'otherRequester',
-        'farRequester',
-        'farEsoLead',
-        'otherCoordinator',
-        'commissioner',
-        'operator',
-        'nobody',
-      ] as const),
+      ...cast.filter((who) => !concerned.includes(who)),
+      'nobody',
       ...Object.values(others),
       ...(moment === 'offered' ? [] : [notNeeded]),
       ...(notYet || moment === 'closed' || moment === 'withdrawn' ? [chosen] : []),
@@ -95,10 +107,18 @@ const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment:
   const accept = { type: 'accept', declaration: declarationFor() } as const
   const chapters: readonly (readonly [Moment, () => Promise<unknown>])[] = [
     ['draft', async () => undefined],
-    ['submitted', () => step('esoLead', { type: 'submit' })],
+    [
+      'submitted',
+      async () => {
+        await step('esoLead', { type: 'submit' })
+        await step('requester', { type: 'restrict', note: { text: canaries.restricted }, readers: [] })
+      },
+    ],
     [
       'offered',
       async () => {
+        const broken = { id, reason: canaries.glassReason, asked: world.asked() }
+        done(await world.cases.breakGlass(broken, world.as('clinicalLead')))
         await step('coordinator', { type: 'take-up' })
         await step('coordinator', { type: 'complete-triage' })
         await step('coordinator', { type: 'shortlist' })
@@ -137,16 +157,17 @@ const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment:
 }
 
 export const plainWords = 'words of another child'
-/** A draft of somebody else's that says none of the words that are looked for. */
-const draftPlainly = async (world: World, who: 'otherRequester' | 'farRequester') => {
+/** A draft of somebody else's that says none of the words that are looked for, and some of its own. */
+const draftPlainly = async (world: World, who: 'otherRequester' | 'alikeRequester' | 'farRequester') => {
+  const words = `${plainWords}, of ${who}`
   const { routing, texts } = aDraft({ far: who === 'farRequester' })
   const plain = {
-    brief: { question: plainWords, background: plainWords, team: [] },
+    brief: { question: words, background: words, team: [] },
     identity: { ...texts.identity, givenName: 'Otto', familyName: 'Plainwright', nhsNumber: null },
-    narrative: { summary: plainWords, teamView: plainWords, familyQuestions: [] },
+    narrative: { summary: words, teamView: words, familyQuestions: [] },
   }
   const draft = { routing, texts: plain, asked: world.asked(), revises: null }
-  return must(parseRequestId, done(await world.cases.draft(draft, world.as(who))).id)
+  return { who, id: must(parseRequestId, done(await world.cases.draft(draft, world.as(who))).id), words }
 }
 
 /** How a clinician's business with a case ends: from where, and by whose step. */

@@ -1,4 +1,4 @@
-import { compartmentTags, type TableName } from '@concord/application/grants'
+import { compartmentTags, type TableName, UNUSED } from '@concord/application/grants'
 import {
   breakerScope,
   eraserScope,
@@ -254,7 +254,13 @@ const anyTable = fc.constantFrom<TableName>('records', 'sealed', 'keys', 'audit'
 /** Anybody, a key of theirs or of anybody else, and mostly a table where such keys lie. */
 const triples = fc.constantFrom(...people).chain((who) =>
   fc
-    .tuple(fc.oneof(fc.constantFrom(...roots), fc.constantFrom(...Object.values(who.scope.tags))), more)
+    .tuple(
+      fc.oneof(
+        fc.constantFrom(...roots),
+        fc.constantFrom(UNUSED, ...Object.values(who.scope.tags).filter((value) => value !== UNUSED)),
+      ),
+      more,
+    )
     .chain(([root, end]) => {
       const itsTable = fc.constantFrom<TableName>(...(tablesOf[root.split('/')[0] ?? ''] ?? (['records'] as const)))
       const table = fc.oneof({ weight: 4, arbitrary: itsTable }, { weight: 1, arbitrary: anyTable })

@@ -34,13 +34,13 @@ export const draftRequest =
           revises ? store.sameChild(place) : null,
         ]),
       prepare: async (state, [brief, pack, noted], _, store) => {
+        if (revises && !state) return { kind: 'not-found', what: 'request' } as const
         const number = numberIn(texts.identity, deps)
         if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
         const erasedAt = brief.erasedAt ?? pack.erasedAt
         if (erasedAt) return { kind: 'erased', at: erasedAt } as const
         const found = identityIn(texts.brief, texts.identity)
         if (found) return { kind: 'brief-names-child', found } as const
-        if (revises && !state) return { kind: 'not-found', what: 'request' } as const
         const [hash, ...sealed] = await Promise.all([
           number ? store.hashOfChild(network, number.number) : null,
           brief.seal('question', texts.brief),

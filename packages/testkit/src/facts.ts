@@ -51,7 +51,10 @@ const trust = (code: string, over: Partial<Organisation> = {}): Organisation => 
   ...over,
 })
 
-/** Invented trusts: XA1 asks, XB1 treats too, XC1 is far away; XA0 became XA1 on 1 January 2026; nobody knows what became of XZ1. */
+/**
+ * Invented trusts: XA1 asks, XB1 treats too, XC1 is far away, XA12 begins like XA1; XA0 became XA1 on 1 January 2026; nobody knows
+ * what became of XZ1.
+ */
 export const inventedFiles: Organisations = {
   version: 'invented',
   asOf: [{ file: 'invented.csv', asOf: 'June 2026', source: 'Invented', licence: 'MIT' }],
@@ -59,6 +62,7 @@ export const inventedFiles: Organisations = {
     trust('XA1'),
     trust('XB1'),
     trust('XC1'),
+    trust('XA12'),
     trust('XA0', { closed: { on: day('2025-12-31') } }),
     trust('XZ1', { closed: { on: null } }),
     ...['XA101', 'XB101', 'XC101'].map((code) => trust(code, { kind: 'site', parent: org(code.slice(0, 3)) })),

@@ -29,14 +29,16 @@ import { aDeclaration, aStranger, at, clinicianId, gmc, inventedFiles, noTies, o
 import { keyVault } from './key-vault.ts'
 import { memoryTables } from './memory-tables.ts'
 
-/** Who acts in the invented world: two networks, two trusts of the first, and clinicians of both. */
+/** Who acts in the invented world: two networks, their trusts and clinicians, and a trust and a network whose codes begin like others. */
 export const memberships = {
   requester: 'requester@network/network-one/trust/XA1',
   esoLead: 'eso-lead@network/network-one/trust/XA1',
   otherRequester: 'requester@network/network-one/trust/XB1',
+  alikeRequester: 'requester@network/network-one/trust/XA12',
   coordinator: 'coordinator@network/network-one',
   clinicalLead: 'clinical-lead@network/network-one',
   otherCoordinator: 'coordinator@network/network-two',
+  alikeCoordinator: 'coordinator@network/network-one-east',
   farRequester: 'requester@network/network-two/trust/XC1',
   farEsoLead: 'eso-lead@network/network-two/trust/XC1',
   farClinicalLead: 'clinical-lead@network/network-two',
@@ -194,7 +196,7 @@ export const aWorld = async ({
     {
       code: networkOne,
       name: 'Network One (invented)',
-      trusts: ['XA1', 'XB1'].map((code) => must(parseTrustCode, code)),
+      trusts: ['XA1', 'XB1', 'XA12'].map((code) => must(parseTrustCode, code)),
     },
     { code: networkTwo, name: 'Network Two (invented)', trusts: [must(parseTrustCode, 'XC1')] },
   ])

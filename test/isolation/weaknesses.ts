@@ -1,0 +1,102 @@
+import { paths } from '@concord/application/scope'
+import { must, parseNetworkCode, parseTrustCode } from '@concord/domain/ids'
+import { keys, worklistPk } from '@concord/store/keys'
+import { worklistIndexes } from '@concord/store/tables'
+import type { World } from '@concord/testkit/world'
+import type { Kind } from './bends.ts'
+import type { FaceOf } from './cells.ts'
+import type { Answer, Anybody, Call } from './matrix.ts'
+
+const network = must(parseNetworkCode, 'network-one')
+const ownersPath = paths.trust(network, must(parseTrustCode, 'XA1'))
+
+/** What a weak product would know of the one case of XA1: its id, its version, and the keys that its trust used. */
+type Item = { readonly id: string; readonly version: number; readonly isUsed: (key: string) => Promise<boolean> }
+/** What a weak product takes a call for: one of the case's owner, an answer of its own, or what it is. */
+type Weakness = (call: Call, item: Item) => Promise<Call | Answer | undefined> | Call | Answer | undefined
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+/** Takes a call for one of the case, where its id is taken for the case's. */
+const taking =
+  (isTaken: (id: string, real: string) => boolean): Weakness =>
+  (call, { id }) =>
+    call.address.path.includes('/requests/{id}') && call.query === undefined && isTaken(call.id, id)
+      ? { ...call, id }
+      : undefined
+const bent = (isTaken: (id: string, real: string) => boolean) => taking((id, real) => id !== real && isTaken(id, real))
+
+/** For each kind of bend a product that falls for it. */
+export const weaknesses: Readonly<Record<Kind, Weakness>> = {
+  'as it is': taking((id, real) => id === real),
+  'another case of letters': bent((id, real) => id.toLowerCase() === real.toLowerCase()),
+  'percent-encoding': bent((id, real) => decoded(decoded(id)) === real),
+  'a wildcard': bent((id, real) => {
+    const pattern = decoded(id).replace(/[%*]/g, '.*').replace(/[?]/g, '.')
+    return /[.*]/.test(pattern) && new RegExp(`^${pattern}$`).test(real)
+  }),
+  'pieces of a path': bent((id, real) =>
+    decoded(id)
+      .split(/[/\\;]/)
+      .includes(real),
+  ),
+  'a code or id that begins alike': bent((id, real) => id.length > 4 && (real.startsWith(id) || id.startsWith(real))),
+  'an id of another kind': bent((id, real) => id.endsWith(real.slice(-36))),
+  'a sort key': bent(
+    (id, real) =>
+      decoded(id)
+        .trim()
+        .split(/[/#|\0]/)[0] === real,
+  ),
+  // Any cursor of a worklist leads to the list that it was made for.
+  'a cursor': (call, { id }) => {
+    const [, cursor = ''] = /^cursor=(.*)$/.exec(call.query ?? '') ?? []
+    const isCaseOf = Buffer.from(cursor, 'base64url').toString('utf8').includes(id)
+    const { query: _, ...plain } = call
+    return isCaseOf && call.address.name === 'worklist' ? plain : undefined
+  },
+  // A once-record is found whoever it is of.
+  'a key': async ({ key, address }, { id, version, isUsed }) =>
+    key !== undefined && address.method !== 'get' && (await isUsed(key))
+      ? { status: 200, headers: { etag: `"${version}"` }, body: JSON.stringify({ id, version }) }
+      : undefined,
+  // A version is compared before anybody asks whose it is.
+  'a version': ({ id: asked, version }, { id, version: real }) =>
+    asked === id && version === real ? { status: 403, headers: {}, body: '{}' } : undefined,
+  // Whatever network is named, its figures and requests are given.
+  'an export': (call) => {
+    const { query = '', ...plain } = call
+    return query.includes('network-one') && /release|network=/.test(query) ? plain : undefined
+  },
+}
+
+/** A face with one weakness: whoever falls under it is answered as the owner would be. */
+export const weakened =
+  (faceOf: FaceOf, kind: Kind): FaceOf =>
+  (world, errors) => {
+    const face = faceOf(world, errors)
+    const item = itemOf(world)
+    return {
+      ...face,
+      call: async (who: Anybody, call: Call) => {
+        const taken = await weaknesses[kind](call, await item)
+        if (!taken) return face.call(who, call)
+        return 'status' in taken ? taken : face.call('requester', taken)
+      },
+    }
+  }
+
+const itemOf = async ({ tables }: World): Promise<Item> => {
+  const [found] = await tables.query('records', { pk: worklistPk(ownersPath), index: worklistIndexes.trust })
+  if (!found) throw new Error('XA1 has a case')
+  return {
+    id: found.pk.split('/').at(-1) ?? '',
+    version: Number(found['version']),
+    isUsed: async (key) => (await tables.get('records', keys.once(ownersPath, key))) !== undefined,
+  }
+}
