@@ -27,6 +27,7 @@ const suites: readonly Suite[] = [
   { name: 'lint of types', words: [bin('eslint'), ...rooms] },
   { name: 'unused code', words: [bin('knip')] },
   vitest('unit'),
+  vitest('isolation'),
   vitest('db'),
   vitest('journeys'),
   { name: 'planted', words: [process.execPath, join('tools', 'planted.ts')], leaves: 'finding' },
@@ -46,6 +47,16 @@ if (chosen.length === 0) {
 const reports = mkdtempSync(join(tmpdir(), 'concord-test-'))
 const totals = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int() })
 type Totals = z.infer<typeof totals>
+/** What tests counted beside: how many calls they made, how many were refused by what. */
+const counted = z.object({
+  testResults: z.array(
+    z.object({
+      assertionResults: z.array(
+        z.object({ meta: z.object({ counted: z.record(z.string(), z.int()).optional() }).optional() }),
+      ),
+    }),
+  ),
+})
 const finding = z.object({ said: z.string() })
 
 const run = ({ name, words: [program = '', ...words], leaves }: Suite) => {
@@ -80,10 +91,18 @@ const outcome = (isGood: boolean, report: string, leaves: Suite['leaves']): Outc
         tests: { ...none, [isGood ? 'numPassedTests' : 'numFailedTests']: 1 },
       }
     const tests = totals.parse(left)
-    return { isGood, said: `, ${tests.numPassedTests} tests`, tests }
+    const sums = sumsOf(counted.parse(left)).map(([name, count]) => `, ${count} ${name}`)
+    return { isGood, said: `, ${tests.numPassedTests} tests${sums.join('')}`, tests }
   } catch {
     return { isGood: false, said: ', no report', tests: { ...none, numFailedTests: 1 } }
   }
+}
+
+const sumsOf = ({ testResults }: z.infer<typeof counted>) => {
+  const sums = new Map<string, number>()
+  for (const { meta } of testResults.flatMap(({ assertionResults }) => assertionResults))
+    for (const [name, count] of Object.entries(meta?.counted ?? {})) sums.set(name, (sums.get(name) ?? 0) + count)
+  return [...sums]
 }
 
 console.log(`Seed of this commit: ${seed}${isFull ? ', in full' : ''}`)

@@ -161,7 +161,8 @@ export const bendsOf = (
 /** What comes before the uuid of an id, and the uuid. */
 const partsOf = (id: string): readonly [lead: string, uuid: string] => [id.slice(0, -36), id.slice(-36)]
 
-const NOBODYS = '999999999999'
+/** Letters, so that it always has another case. */
+const NOBODYS = 'ffffffffffff'
 const lastOf = (id: string) => id.slice(-12)
 const nobodysId = (id: string) => id.slice(0, -12) + NOBODYS
 

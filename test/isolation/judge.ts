@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { keys } from '@concord/store/keys'
 import { type Aim, type Bent, nameless, nobodys } from './bends.ts'
 import type { Address, Answer, Anybody, Call, Face } from './matrix.ts'
 import type { Target, Targets } from './targets.ts'
@@ -86,11 +85,7 @@ const ask = async ({ face, tables, errors }: Trial, who: Anybody, call: Call): P
 /** The same call with a key that every other caller used before, as their once-records would say it. */
 const askAgain = async (trial: Trial, { who, address, target, aim }: Cell, hash: string) => {
   const key = randomUUID()
-  const done = { id: target.id, version: aim.version }
-  for (const path of trial.targets.othersOnce(who)) {
-    const item = { ...keys.once(path, key), kind: 'once', hash, done }
-    await trial.tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
-  }
+  await trial.targets.othersUse(who, key, { hash, done: { id: target.id, version: aim.version } })
   return ask(trial, who, { address, id: aim.id, key })
 }
 

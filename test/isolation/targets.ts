@@ -1,5 +1,14 @@
 import { UNUSED } from '@concord/application/grants'
-import { type Membership, officeOf, paths, placeFor, scopeOf } from '@concord/application/scope'
+import type { OnceRecord } from '@concord/application/ports/store'
+import {
+  type Membership,
+  officeOf,
+  paths,
+  placeFor,
+  type Scope,
+  scopeOf,
+  stewardScope,
+} from '@concord/application/scope'
 import { must, parseNetworkCode, type RequestId } from '@concord/domain/ids'
 import { sha256 } from '@concord/platform/system'
 import { encodeCursor } from '@concord/store/cursor'
@@ -30,10 +39,6 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
   const everybody: readonly Anybody[] = [...cast, ...Object.values(clinicians), 'nobody']
   const held = new Map(everybody.map((who) => [who, who === 'nobody' ? undefined : world.as(who).membership]))
   const membershipOf = (who: Anybody): Membership | undefined => held.get(who)
-  const onceOf = (who: Anybody) => {
-    const membership = membershipOf(who)
-    return membership ? scopeOf(membership).once : UNUSED
-  }
   for (const [network, requests] of Object.entries(figures)) {
     const [code, period] = [must(parseNetworkCode, network), '2024-25']
     const release = { network, period, figures: { requests, matched: requests, medianWorkingDays: 9 } }
@@ -187,15 +192,22 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       ),
     ]
   }
-  /** Where everybody else's once-records stand. */
-  const othersOnce = (who: Anybody) => {
-    const listOf = (one: Anybody) => {
-      const membership = membershipOf(one)
-      return paths.members(membership ? officeOf(membership) : UNUSED)
-    }
-    const all = everybody.flatMap((one) => [onceOf(one), listOf(one)])
-    return [...new Set(all)].filter((path) => path !== UNUSED && path !== onceOf(who) && path !== listOf(who))
+  /** In which scopes somebody keeps once-records: that of their role, and that of the list of roles at their office. */
+  const scopesOf = (who: Anybody): readonly Scope[] => {
+    const membership = membershipOf(who)
+    return membership ? [scopeOf(membership), stewardScope(officeOf(membership))] : []
   }
-  return { items, targets: [...items, ...behindLists], everybody, leaksIn, othersOnce }
+  /** Has everybody else use a key, each where their once-records stand, and have it answered once more. */
+  const othersUse = async (who: Anybody, key: string, record: OnceRecord) => {
+    const own = scopesOf(who).map(({ once }) => once)
+    const others = new Map(everybody.flatMap(scopesOf).map((scope) => [scope.once, scope]))
+    for (const [path, scope] of others) {
+      if (path === UNUSED || own.includes(path)) continue
+      const item = { ...keys.once(path, key), kind: 'once', ...record }
+      await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+      await world.deps.storeFor(scope).once(key)
+    }
+  }
+  return { items, targets: [...items, ...behindLists], everybody, leaksIn, othersUse }
 }
 export type Targets = Awaited<ReturnType<typeof targetsIn>>

@@ -47,7 +47,7 @@ type Matrix = {
 
 /** The matrix in three runs: as built, and with either wall down while the use cases look away. */
 export const threeRunsOf = (name: string, faceOf: FaceOf, { looks, lists }: Matrix) => {
-  vi.setConfig({ testTimeout: 1_200_000 })
+  vi.setConfig({ testTimeout: 3_600_000 })
   const tryAll = async (nth: number, moment: Moment, defence: Defence) => {
     looks.away = nth > 0
     try {
@@ -82,7 +82,7 @@ export const threeRunsOf = (name: string, faceOf: FaceOf, { looks, lists }: Matr
           gate: gatedTables,
           guard: unguarded,
         })
-        task.meta.counted = { 'behind the policies alone': calls, 'refused by them': refusedByPolicies }
+        task.meta.counted = { 'calls behind the policies alone': calls, 'denied by them': refusedByPolicies }
         expect(wrong).toEqual([])
         expect(refusedByStore).toBe(0)
         expect(refusedByPolicies).toBeGreaterThan(0)
@@ -93,7 +93,7 @@ export const threeRunsOf = (name: string, faceOf: FaceOf, { looks, lists }: Matr
       'where use cases look away and there are no policies: the store refuses, while a case is %s',
       async (moment, { task }) => {
         const { calls, wrong, refusedByStore, refusedByPolicies } = await tryAll(2, moment, {})
-        task.meta.counted = { 'behind the store alone': calls, 'refused by it': refusedByStore }
+        task.meta.counted = { 'calls behind the store alone': calls, 'refused by it': refusedByStore }
         expect(wrong).toEqual([])
         expect(refusedByStore).toBeGreaterThan(0)
         expect(refusedByPolicies).toBe(0)

@@ -11,7 +11,7 @@ vi.mock(import('../../packages/application/src/scope.ts'), async (original) => (
   ...(await original()),
   canReach: () => true,
 }))
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 const bodies: Readonly<Record<string, object>> = apiBodies
 const ofRequest = Object.values(routes)
