@@ -1,4 +1,5 @@
 import { canaries } from '@concord/testkit/drafts'
+import { gmc } from '@concord/testkit/facts'
 import type { Who, World } from '@concord/testkit/world'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { endingNames, type Moment, moments, plainWords, type Story, storyJustEnded, storyUpTo } from './story.ts'
@@ -123,6 +124,22 @@ export const isolationOf = (name: string, faceOf: (world: World) => Face | Promi
       for (const who of ['requester', 'esoLead', chosen] as const) {
         const { body } = await face.call(who, { address, id: told.id })
         for (const asked of [declined, expired]) expect(body, who).not.toContain(asked)
+      }
+    })
+
+    // evidence: ASVS 8.2.3
+    test('tells none of those who are asked at once of another', async () => {
+      const { chosen, notNeeded } = told.clinicians
+      const address = face.addresses.find((one) => one.name === face.caseAddress)
+      if (!address) throw new Error(`No address ${face.caseAddress}`)
+      for (const [who, other, number] of [
+        [chosen, notNeeded, gmc(5)],
+        [notNeeded, chosen, gmc(1)],
+        ['requester', notNeeded, gmc(5)],
+        ['esoLead', notNeeded, gmc(5)],
+      ] as const) {
+        const { body } = await face.call(who, { address, id: told.id })
+        for (const sign of [other, number]) expect(body, who).not.toContain(sign)
       }
     })
 
