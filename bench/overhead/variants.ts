@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type CallerRole, callerRoles } from '@concord/application/grants'
 import type { Vault } from '@concord/application/ports/outside'
 import type { RequestPlace, Scope } from '@concord/application/scope'
 import { paths } from '@concord/application/scope'
@@ -38,12 +39,14 @@ export const variantsOn = ({ url, names, world, clouds, watch, texts }: Ground) 
   // One agent for all, and for the bare commands: nobody waits for a socket that somebody else has.
   const { requestHandler } = own.config
   const ownTables = dynamoTables({ client: own, names })
-  const role = 'arn:aws:iam::000000000000:role/bench'
+  const arn = 'arn:aws:iam::000000000000:role/bench'
+  // Of every role, since the list of them is what is gone through.
+  const roleArns = Object.fromEntries(callerRoles.map((role) => [role, arn])) as Record<CallerRole, string>
   return (without: readonly Without[]) => {
     const scoped = callersOf({
       names,
       keyId: KEY,
-      roleArns: { trust: role, network: role, clinician: role, commissioner: role, operator: role },
+      roleArns,
       clients: {
         sts: clouds.sts,
         kms: clouds.kms,

@@ -1,4 +1,4 @@
-import { logger } from '@concord/platform/logger'
+import { logger, reporter } from '@concord/platform/logger'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
 import { limitsOf } from '../limits.ts'
@@ -17,10 +17,9 @@ const deps = wire({
   }),
   stage: env.STAGE,
 })
-const log = logger('api')
 
 export const handler = lambda({
   ...deps,
   limits: limitsOf(deps.clock),
-  report: (error) => log.error('A call broke', error instanceof Error ? error : new Error('unknown')),
+  report: reporter(logger('api'), 'A call broke'),
 })

@@ -111,6 +111,7 @@ export const consoleFace = (world: World, errors?: unknown[]): Face => {
       'get inbox',
       'get register',
       'get figures',
+      'get figures-file',
       'get audit',
       'get people',
       'post role-step grant',
