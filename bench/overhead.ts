@@ -15,7 +15,7 @@ import { createTables, startDynamoDb } from '../local/dynamodb.ts'
 import { captured } from './overhead/captured-event.ts'
 import { collecting, interleaved, quantile } from './overhead/interleaved.ts'
 import { again, recorder, sentTo } from './overhead/recorder.ts'
-import { KEY, owner, standIns } from './overhead/stand-ins.ts'
+import { kmsKeys, owner, standIns } from './overhead/stand-ins.ts'
 import { textsOf, variantsOn, type Without } from './overhead/variants.ts'
 
 /**
@@ -46,7 +46,7 @@ const clouds = standIns(folder)
 const seeding = new DynamoDBClient({ endpoint: database.url, region: 'eu-west-2', credentials: owner })
 const world = await aWorld({
   tables: dynamoTables({ client: seeding, names }),
-  vault: kmsVault({ client: clouds.kms(), keyId: KEY }),
+  vault: kmsVault({ client: clouds.kms(), ...kmsKeys }),
 })
 const clinician = await world.aListed(1)
 for (let n = 0; n < 30; n += 1) await world.aRequestAt('submitted', { clinician })

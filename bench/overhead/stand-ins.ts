@@ -8,7 +8,8 @@ import { localWitness } from '../../local/witness-store.ts'
 type Asked = { readonly headers: Readonly<Record<string, string>>; readonly body?: unknown }
 type Answered = { readonly statusCode: number; readonly headers: Record<string, string>; readonly body: Uint8Array }
 
-export const KEY = 'key-of-the-bench'
+/** The keys of KMS as the vaults of the bench name them. */
+export const kmsKeys = { keyId: 'key-of-the-bench', childKeyId: 'key-for-hashes-of-children' }
 const region = 'eu-west-2'
 /** The machine's owner, whom no policy binds: what policies cost is the cloud's to bear, and no part of this. */
 export const owner = { accessKeyId: 'local', secretAccessKey: 'local' }
@@ -20,7 +21,14 @@ export const owner = { accessKeyId: 'local', secretAccessKey: 'local' }
 export const standIns = (folder: string) => {
   const witness = { ...localWitness(folder), keyArn: 'none', bucket: { name: 'none', arn: 'none', heads: 'none' } }
   const [secrets, principals] = [localSecrets(folder), principalsOf({ all: () => [] })]
-  const answer = cloudCall({ secrets, key: { arn: KEY, statements: [] }, secretName: 'none', principals, witness })
+  const answer = cloudCall({
+    secrets,
+    key: { arn: kmsKeys.keyId, statements: [] },
+    childKeyArn: kmsKeys.childKeyId,
+    secretName: 'none',
+    principals,
+    witness,
+  })
   const counted = { kms: 0, sts: 0 }
   // What was asked before is answered from memory: the work of KMS is not the handler's.
   const answers = new Map<string, string>()

@@ -13,7 +13,7 @@ import type { World } from '@concord/testkit/world'
 import { lambda } from '../../functions/api/lambda.ts'
 import { limitsOf } from '../../functions/limits.ts'
 import { callersOf, wire } from '../../functions/wiring.ts'
-import { KEY, owner, type standIns } from './stand-ins.ts'
+import { kmsKeys, owner, type standIns } from './stand-ins.ts'
 
 /** What a variant goes without. */
 export type Without = 'sealing' | 'audit' | 'scoped credentials'
@@ -45,7 +45,7 @@ export const variantsOn = ({ url, names, world, clouds, watch, texts }: Ground) 
   return (without: readonly Without[]) => {
     const scoped = callersOf({
       names,
-      keyId: KEY,
+      ...kmsKeys,
       roleArns,
       clients: {
         sts: clouds.sts,
@@ -53,11 +53,13 @@ export const variantsOn = ({ url, names, world, clouds, watch, texts }: Ground) 
         dynamoDb: (credentials) => watch(new DynamoDBClient({ ...connected, credentials, requestHandler })),
       },
     })
-    const unscoped = { tables: ownTables, vault: kmsVault({ client: clouds.kms(), keyId: KEY }) }
+    const unscoped = { tables: ownTables, vault: kmsVault({ client: clouds.kms(), ...kmsKeys }) }
     const meansOf = without.includes('scoped credentials') ? () => unscoped : scoped
     const meansFor = (scope: Scope) => {
       const means = meansOf(scope)
-      return without.includes('sealing') ? { tables: unsealed(means.tables, texts), vault: plain } : means
+      return without.includes('sealing')
+        ? { tables: unsealed(means.tables, texts), vault: { ...means.vault, ...plain } }
+        : means
     }
     const deps = wire({ tables: ownTables, meansFor, stage: 'local', clock: world.deps.clock })
     return lambda({
@@ -104,7 +106,7 @@ const unsealed = (tables: TableAccess, texts: ReadonlyMap<string, Item>): TableA
   },
 })
 
-const plain: Vault = {
+const plain: Omit<Vault, 'keyedHash'> = {
   newKey: async () => ({ key: new Uint8Array(), wrapped: new Uint8Array() }),
   open: async () => new Uint8Array(),
   seal: (_, text) => Buffer.from(text),
