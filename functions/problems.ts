@@ -369,11 +369,23 @@ export const tooLarge = say(
   'The body is too large',
   'A call may hold 200 KB in all, and a list of publications 3 MB: of publications, send the latest.',
 )
+export const notForm = say(
+  400,
+  'not-a-form',
+  'The form does not read',
+  'Load the page again, fill it in and send it once more.',
+)
+export const notTextFile = say(
+  415,
+  'not-text-file',
+  'That file is not a list of publications',
+  'Choose what PubMed exports (.nbib) or ORCID gives (JSON). Pictures, documents and programs are not taken.',
+)
 
 /** Names the places that do not read, and never what stood there: that may be a child's name. */
 export const unreadable = (
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): Problem => ({
   ...say(400, 'unreadable', 'Something in the call does not read', 'See “errors” for each place.'),
-  errors: issues.slice(0, 20).map(({ path, message }) => ({ at: path.join('.'), problem: message })),
+  errors: issues.slice(0, 20).map(({ path, message }) => ({ at: path.join('.'), problem: message.slice(0, 300) })),
 })

@@ -31,20 +31,44 @@ const ORGANISATIONS_FOR_MINUTES = 5
 
 export const tablesOf = (names: TableNames): TableAccess => dynamoTables({ client: new DynamoDBClient({}), names })
 
+type Credentials = ReturnType<ReturnType<typeof callerCredentials>>
+/** How AWS is spoken to for callers, each on credentials of their own. */
+export type Clients = {
+  readonly sts: STSClient
+  readonly dynamoDb: (credentials: Credentials) => DynamoDBClient
+  readonly kms: (credentials: Credentials) => KMSClient
+}
+/** Connections are the function's, whoever calls, and what is signed is the caller's: somebody new to an instance waits for no handshake. */
+const sharedConnections = (): Clients => {
+  const [dynamoDb, kms] = [new DynamoDBClient({}).config, new KMSClient({}).config]
+  return {
+    sts: new STSClient({}),
+    dynamoDb: (credentials) => new DynamoDBClient({ credentials, requestHandler: dynamoDb.requestHandler }),
+    kms: (credentials) => new KMSClient({ credentials, requestHandler: kms.requestHandler }),
+  }
+}
+
 type Callers = {
   readonly names: TableNames
   readonly keyId: string
   readonly childKeyId: string
   readonly roleArns: Readonly<Record<CallerRole, string>>
+  readonly clients?: Clients
 }
 /** The tables and the vault as each caller reaches them: on credentials that reach nothing else. */
-export const callersOf = ({ names, keyId, childKeyId, roleArns }: Callers): ((scope: Scope) => Means) => {
-  const credentialsOf = callerCredentials({ client: new STSClient({}), roleArns })
+export const callersOf = ({
+  names,
+  keyId,
+  childKeyId,
+  roleArns,
+  clients = sharedConnections(),
+}: Callers): ((scope: Scope) => Means) => {
+  const credentialsOf = callerCredentials({ client: clients.sts, roleArns })
   const meansOf = keptForCallers((session): Means => {
     const credentials = credentialsOf(session)
     return {
-      tables: dynamoTables({ client: new DynamoDBClient({ credentials }), names }),
-      vault: kmsVault({ client: new KMSClient({ credentials }), keyId, childKeyId }),
+      tables: dynamoTables({ client: clients.dynamoDb(credentials), names }),
+      vault: kmsVault({ client: clients.kms(credentials), keyId, childKeyId }),
     }
   })
   return ({ role, tags }) => {

@@ -23,19 +23,23 @@ export const figuresPage = ({ networks, names }: FiguresProps): Page => ({
             <>
               <Table
                 caption="By financial year, April to March: what was submitted to the network, without drafts"
-                heads={['Year', 'Requests', 'Matched', 'Median working days to the opinion']}
-                rows={releases.map(({ period, requests, matched, medianWorkingDays: days }) => [
-                  <span class="nhsuk-u-nowrap">{sayYear(period)}</span>,
-                  sayCount(requests),
-                  sayCount(matched),
-                  days === null ? 'Fewer than 10, not shown' : String(days),
-                ])}
+                heads={heads}
+                rows={releases
+                  .map(saidOf)
+                  .map(([year, ...others]) => [<span class="nhsuk-u-nowrap">{year}</span>, ...others])}
               />
               <Bars releases={releases} />
             </>
           )}
         </>
       ))}
+      {networks.some(({ releases }) => releases.length > 0) && (
+        <p>
+          <a href="/figures.csv" download>
+            Take these figures away as a CSV file
+          </a>
+        </p>
+      )}
       <Details summary="How these figures are made">
         <ul>
           {figuresMade.map((one) => (
@@ -46,6 +50,22 @@ export const figuresPage = ({ networks, names }: FiguresProps): Page => ({
     </>
   ),
 })
+
+/** The same figures in the same words, as the rows of a file. */
+export const figuresRows = ({ networks, names }: FiguresProps): readonly (readonly string[])[] => [
+  ['Network', ...heads],
+  ...networks.flatMap(({ network, releases }) =>
+    releases.map((release) => [names.network(network), ...saidOf(release)]),
+  ),
+]
+
+const heads = ['Year', 'Requests', 'Matched', 'Median working days to the opinion']
+const saidOf = ({ period, requests, matched, medianWorkingDays: days }: Release): readonly string[] => [
+  sayYear(period),
+  sayCount(requests),
+  sayCount(matched),
+  days === null ? 'Fewer than 10, not shown' : String(days),
+]
 
 const sayYear = (period: string) => period.replace(/^(\d{2})(\d{2})-(\d{2})$/, '$1$2 to $1$3')
 const sayCount = (count: Release['matched']) =>

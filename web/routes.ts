@@ -37,7 +37,7 @@ type RolePageName =
   | 'restricted'
   | ListPageName
   | GuardPageName
-type ListPageName = 'inbox' | 'register' | 'entry' | 'figures'
+type ListPageName = 'inbox' | 'register' | 'entry' | 'figures' | 'figures-file'
 type GuardPageName = 'glass' | 'break-glass' | 'audit' | 'seen' | 'reviews' | 'review' | 'people'
 /** A page for some roles. To any other it is not there. */
 export type RolePage = Address & { readonly for: readonly Role[] } & Demands &
@@ -64,6 +64,7 @@ export type OpenPage = Address & {
 
 const team = ['requester', 'eso-lead'] as const
 const broker = ['coordinator', 'clinical-lead'] as const
+const readers = ['commissioner', ...team, ...broker] as const
 const register = [...broker, 'clinician'] as const
 // Which of them may take a step is the process's to say, not the address's.
 const inCase = [...team, ...broker, 'clinician'] as const
@@ -121,5 +122,6 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   ...(['verify', 'list'] as const).map((step) => entryStep(step, broker)),
   ...(['unlist', 'set-availability'] as const).map((step) => entryStep(step, register)),
   ...(['declare', 'record-works', 'say-works'] as const).map((step) => entryStep(step, ['clinician'])),
-  { ...get, path: '/figures', page: 'figures', for: ['commissioner', ...team, ...broker] },
+  { ...get, path: '/figures', page: 'figures', for: readers },
+  { ...get, path: '/figures.csv', page: 'figures-file', for: readers },
 ]

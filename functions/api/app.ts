@@ -8,6 +8,7 @@ import { parseSubject } from '@concord/domain/ids'
 import type { Instant } from '@concord/domain/time'
 import type { createRoute, z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
+import { apiGuards } from '../guards.ts'
 import type { Limits } from '../limits.ts'
 import { isFreshToken } from '../person.ts'
 import {
@@ -184,10 +185,8 @@ const answer = (
   new Response(JSON.stringify(content), {
     status,
     headers: {
+      ...apiGuards,
       'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': 'max-age=31536000',
       ...headers,
     },
   })

@@ -1,12 +1,9 @@
-import { useCases } from '@concord/application/use-cases'
-import { logger } from '@concord/platform/logger'
+import { logger, reporter } from '@concord/platform/logger'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
-import { handle } from 'hono/aws-lambda'
-import { callerFrom } from '../caller.ts'
 import { callerEnv, readEnv, roleArnsFrom, stageEnv, tableEnv } from '../env.ts'
 import { limitsOf } from '../limits.ts'
 import { callersOf, tablesOf, wire } from '../wiring.ts'
-import { api } from './app.ts'
+import { lambda } from './lambda.ts'
 
 const env = readEnv({ ...stageEnv, ...tableEnv, ...callerEnv })
 const names = tableNamesFrom(env)
@@ -20,16 +17,9 @@ const deps = wire({
   }),
   stage: env.STAGE,
 })
-const log = logger('api')
 
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that replaces it is not published yet.
-export const handler = handle(
-  api({
-    useCases: useCases(deps),
-    digest: deps.digest,
-    callerOf: (claims) => callerFrom(deps, claims),
-    limits: limitsOf(deps.clock),
-    clock: deps.clock,
-    report: (error) => log.error('A call broke', error instanceof Error ? error : new Error('unknown')),
-  }),
-)
+export const handler = lambda({
+  ...deps,
+  limits: limitsOf(deps.clock),
+  report: reporter(logger('api'), 'A call broke'),
+})

@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { chainAudit } from '@concord/application/chain-audit'
 import { tick } from '@concord/application/tick'
 import { auditHead } from '@concord/contracts/domain/audit'
-import { logger } from '@concord/platform/logger'
+import { logger, reporter } from '@concord/platform/logger'
 import { s3Witness } from '@concord/platform/s3-witness'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { readEnv, stageEnv, tableEnv, witnessEnv } from '../env.ts'
@@ -23,6 +23,7 @@ const witness = s3Witness({
 })
 const deps = { ...wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE }), witness }
 const log = logger('clock')
+const report = reporter(log, 'A part of the tick failed')
 
 /** Once a minute: what is due, in each network, and the chains of the audit with their head. */
 export const handler = async () => {
@@ -30,5 +31,7 @@ export const handler = async () => {
   if (ticked.status === 'fulfilled' && ticked.value.expired > 0) log.info('Offers expired', ticked.value)
   // Neither keeps the other from its work, and each is told of.
   const failed = [ticked, chained].flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []))
-  if (failed.length > 0) throw new AggregateError(failed, failed.map(String).join('; '))
+  for (const error of failed) report(error)
+  // Lambda logs what is thrown as it is, so there is nothing in it: the line before says what it was.
+  if (failed.length > 0) throw new Error('The tick failed in part')
 }

@@ -90,16 +90,14 @@ describe('each page of the table of routes', () => {
   const read = pages.filter(({ method }) => method === 'get')
   const named = read.flatMap((route) => roles.map((role) => ({ route, role, path: route.path })))
 
-  test.each(named.filter(({ route, role }) => isThereFor(route, role)))(
-    '$path is there for a $role',
-    async ({ route, role }) => {
-      const reply = await (await signedIn(role)).get(await pathOf(route))
-      expect([reply.status, reported]).toEqual([200, []])
-      expect(titleOf(reply.html)).toMatch(/ - Concord$/)
-      expect(reply.html).toContain('Invented people and cases')
-      expect(reply.html).not.toMatch(/<script|style="|undefined|\[object/)
-    },
-  )
+  const shown = named.filter(({ route, role }) => isThereFor(route, role) && route.page !== 'figures-file')
+  test.each(shown)('$path is there for a $role', async ({ route, role }) => {
+    const reply = await (await signedIn(role)).get(await pathOf(route))
+    expect([reply.status, reported]).toEqual([200, []])
+    expect(titleOf(reply.html)).toMatch(/ - Concord$/)
+    expect(reply.html).toContain('Invented people and cases')
+    expect(reply.html).not.toMatch(/<script|style="|undefined|\[object/)
+  })
 
   // evidence: ASVS 8.2.1, 8.3.1
   test.each(named.filter(({ route, role }) => !route.for.includes(role)))(
@@ -448,6 +446,42 @@ describe('a form', () => {
       'texts.identity.bornOn.year': '2019',
       'routing.treating.0.gmc': '9990901',
     })
+  })
+})
+
+describe('the figures', () => {
+  test('can be taken away as a file that says what the page says, and it is on record who did', async () => {
+    const other = await aWorld()
+    await other.tables.write([
+      {
+        kind: 'put',
+        table: 'figures',
+        item: {
+          pk: 'release/network-one',
+          sk: '2025-26',
+          release: {
+            network: 'network-one',
+            period: '2025-26',
+            figures: { requests: 30, matched: 'all-but-0-7', medianWorkingDays: null },
+          },
+        },
+        when: { kind: 'none' },
+      },
+    ])
+    const there = consoleOf(other).browser()
+    await there.signIn('commissioner')
+    expect((await there.get('/figures')).html).toContain('href="/figures.csv"')
+    const file = await there.get('/figures.csv')
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present'])
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="concord-figures.csv"')
+    expect(file.html).toBe(
+      'Network,Year,Requests,Matched,Median working days to the opinion\r\n' +
+        'Network One (invented),2025 to 2026,30,All but 0 to 7,"Fewer than 10, not shown"\r\n',
+    )
+    const entries = await other.tables.query('audit', { pk: 'audit/network-one/office' })
+    expect(entries.filter(({ did }) => did === 'figures.exported')).toMatchObject([
+      { who: 'commissioner', role: 'commissioner' },
+    ])
   })
 })
 

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as plain from '../../web/plain-pages.tsx'
 import { type RolePage, routes } from '../../web/routes.ts'
+import { consoleGuards } from '../guards.ts'
 import type { Limits } from '../limits.ts'
 import { isFresh } from '../person.ts'
 import { broken, tooLarge, tooMany } from '../problems.ts'
@@ -39,7 +40,8 @@ export const consoleApp = (deps: ConsoleDeps) => {
   const visit = visitsOf(deps)
 
   const inRole = async (c: Context, route: RolePage) => {
-    const [{ ticket, form, session, genuine }, known] = await Promise.all([arrive(c), book()])
+    const [{ ticket, form, refused, session, genuine }, known] = await Promise.all([arrive(c), book()])
+    if (refused) return show(c, plain.problemPage(refused))
     const membership = ticket?.membership ? parseMembership(ticket.membership) : undefined
     // The session, the form's token and the membership are looked at beside the first load: with any of them gone, nothing is read or done.
     const holds = ticket?.membership && people.holds(ticket.subject, ticket.membership, dateAt(clock.now()))
@@ -75,6 +77,7 @@ export const consoleApp = (deps: ConsoleDeps) => {
     await sessions.see(ticket, signedIn)
     if (!stands) return c.redirect(`/roles?to=${wanted}`, 303)
     if ('to' in answer) return c.redirect(answer.to, 303)
+    if ('file' in answer) return fileOf(c, answer.file)
     if (counted.namesId && answer === notFound) limits.missed(ticket.subject)
     return show(c, answer.page, { session: signedIn, ticket, membership, book: known })
   }
@@ -82,7 +85,7 @@ export const consoleApp = (deps: ConsoleDeps) => {
   const asset = (c: Context) =>
     assets(c.req.param('file') ?? '', c.req.header('accept-encoding')) ?? show(c, plain.notFoundPage)
   const open = { ...signInPages(deps, tools), asset }
-  const guards = Object.entries(guardsOf(deps))
+  const guards = Object.entries(consoleGuards(deps))
 
   const limit = (route: (typeof routes)[number]) =>
     bodyLimit({
@@ -107,15 +110,9 @@ export const consoleApp = (deps: ConsoleDeps) => {
   return app
 }
 
-/** What a browser may do with a page: nothing but show it, and send its forms back here or sign out at the issuer. */
-const guardsOf = ({ consoleUrl, issuer }: Pick<ConsoleDeps, 'consoleUrl' | 'issuer'>) => ({
-  'content-security-policy': `default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' ${new URL(issuer).origin}; frame-ancestors 'none'; base-uri 'none'`,
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  ...(consoleUrl.startsWith('https://') && { 'strict-transport-security': 'max-age=31536000' }),
-})
+/** A file that a browser keeps and does not show. */
+const fileOf = (c: Context, { name, type, text }: Extract<Answer, { readonly file: unknown }>['file']) =>
+  c.body(text, 200, { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` })
 
 /** The page that answers each address for somebody who acts in a role. One that is forgotten does not compile. */
 const visitsOf = (deps: VisitDeps) => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { useCases } from '@concord/application/use-cases'
-import { logger } from '@concord/platform/logger'
+import { logger, reporter } from '@concord/platform/logger'
 import { outsideSecret } from '@concord/platform/outside-secret'
 import { tableNamesFrom } from '@concord/store/dynamo-tables'
 import { handle } from 'hono/aws-lambda'
@@ -36,7 +36,6 @@ const deps = wire({
   stage: env.STAGE,
 })
 const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })
-const log = logger('console')
 
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the package that replaces it is not published yet.
 export const handler = handle(
@@ -57,6 +56,6 @@ export const handler = handle(
     consoleUrl: env.CONSOLE_URL,
     issuer: env.ISSUER,
     isInvented: env.STAGE === 'local',
-    report: (error) => log.error('A page broke', error instanceof Error ? error : new Error('unknown')),
+    report: reporter(logger('console'), 'A page broke'),
   }),
 )

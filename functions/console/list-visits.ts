@@ -1,15 +1,16 @@
 import { entryBodies } from '@concord/contracts/bodies'
+import { csvOf } from '@concord/contracts/csv'
 import { clinician, inbox, register, releases, worklist } from '@concord/contracts/replies'
 import { parseClinicianId, parseTfc } from '@concord/domain/ids'
 import { type Clinician, entryPage } from '../../web/entry.tsx'
 import { type Typed, typed } from '../../web/fields.tsx'
-import { figuresPage } from '../../web/figures.tsx'
+import { figuresPage, figuresRows } from '../../web/figures.tsx'
 import { entryForm } from '../../web/forms.ts'
 import { inboxPage, registerPage, worklistPage } from '../../web/lists.tsx'
 import type { EntryStepName } from '../../web/words.ts'
 import { problemOf } from '../problems.ts'
+import { endingOf } from './form-of.ts'
 import { readForm, typedFrom, wrongIn } from './read-form.ts'
-import { nameOfFile } from './tools.ts'
 import { type Answer, askedOf, doneOf, notFound, refusedForm, replied, type Visit, type VisitDeps } from './visit.ts'
 
 /** The pages that list, and those of the register. */
@@ -66,6 +67,12 @@ export const listVisits = (deps: VisitDeps) => {
       const { reply, refused } = replied(releases, await useCases.readReleases({}, at.caller))
       return reply ? { page: figuresPage({ ...reply, ...common(at) }) } : refused
     },
+    'figures-file': async (at: Visit): Promise<Answer> => {
+      const { reply, refused } = replied(releases, await useCases.exportReleases({}, at.caller))
+      if (!reply) return refused
+      const text = csvOf(figuresRows({ ...reply, ...common(at) }))
+      return { file: { name: 'concord-figures.csv', type: 'text/csv; charset=utf-8; header=present', text } }
+    },
     entry: (at: Visit) => showEntry(at),
     'entry-step': async (step: EntryStepName, at: Visit): Promise<Answer> => {
       const id = parseClinicianId(at.id)
@@ -90,7 +97,7 @@ const misnamed = {
 
 /** Whether a file is called what it holds; what was sent as a text of a form has no name, and is read as it is. */
 const endsAsItReads = (form: URLSearchParams) => {
-  const name = form.get(nameOfFile('works'))
-  const wanted = /^\s*[{[]/.test(form.get('works') ?? '') ? /\.json$/i : /\.(nbib|txt)$/i
-  return name === null || wanted.test(name)
+  const ending = form.get(endingOf('works'))
+  const wanted = /^\s*[{[]/.test(form.get('works') ?? '') ? /^\.json$/i : /^\.(nbib|txt)$/i
+  return ending === null || wanted.test(ending)
 }

@@ -9,12 +9,15 @@ type Issue = z.core.$ZodIssue
 
 /** Reads a posted form by the very schema that reads the API's JSON. */
 export const readForm = <Schema extends z.ZodType>(schema: Schema, values: URLSearchParams) => {
-  const posted = nested([...values].map(([name, value]) => [name.split('.'), value]))
+  const posted = nested([...values].map(([name, value]) => [name.split('.', DEEPEST), value]))
   const read = schema.safeParse(shaped(schema, posted))
   return read.success
     ? ({ kind: 'read', body: read.data } as const)
     : ({ kind: 'wrong', issues: read.error.issues } as const)
 }
+
+/** No name of a form of ours has so many parts; of a longer one the rest is nobody's. */
+const DEEPEST = 12
 
 const nested = (entries: readonly (readonly [path: readonly string[], value: string])[]): Posted => {
   const deeper = entries.filter(([path]) => path.length > 0)

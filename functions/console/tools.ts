@@ -6,9 +6,11 @@ import { html } from 'hono/html'
 import { document, type Page } from '../../web/layout.tsx'
 import { menus } from '../../web/words.ts'
 import type { Book } from './book.ts'
+import { formOf } from './form-of.ts'
 import { readTicket, type Sessions, type Ticket, writeTicket } from './sessions.ts'
 
 const TICKET = 'concord'
+const noForm = { form: new URLSearchParams() }
 
 /** How cookies are set: for this host and no script, and over https under a name that no other host can set. */
 export const cookiesFor = (consoleUrl: string) => {
@@ -40,10 +42,13 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
     arrive: async (c: Context) => {
       const ticket = readTicket(getCookie(c, TICKET, prefix))
       const isForm = c.req.method === 'POST'
-      const form = isForm ? await formOf(c) : new URLSearchParams()
-      const session = ticket ? sessions.alive(ticket) : Promise.resolve(undefined)
+      const posted = isForm ? await formOf(c.req) : noForm
+      const form = 'refused' in posted ? new URLSearchParams() : posted.form
+      const refused = 'refused' in posted ? posted.refused : undefined
+      // Of what is not taken at all nobody asks whose it is.
+      const session = ticket && !refused ? sessions.alive(ticket) : Promise.resolve(undefined)
       const genuine = session.then((one) => one !== undefined && (!isForm || one.formToken === form.get('token')))
-      return { ticket, form, session, genuine }
+      return { ticket, form, refused, session, genuine }
     },
     give: (c: Context, ticket: Ticket) => setCookie(c, TICKET, writeTicket(ticket), options),
     take: (c: Context) => deleteCookie(c, TICKET, options),
@@ -67,21 +72,6 @@ export const toolsOf = ({ sessions, consoleUrl, isInvented, ids }: ToolDeps) => 
   }
 }
 export type Tools = ReturnType<typeof toolsOf>
-
-/** Under which name the name of a file is told, beside its text. */
-export const nameOfFile = (field: string) => `${field}-file`
-
-/** What a form posted; of a file its text and its name. */
-const formOf = async (c: Context): Promise<URLSearchParams> => {
-  if (!/^multipart\/form-data\s*;/i.test(c.req.header('content-type') ?? ''))
-    return new URLSearchParams(await c.req.text())
-  const form = new URLSearchParams()
-  for (const [name, value] of await c.req.formData()) {
-    form.append(name, typeof value === 'string' ? value : await value.text())
-    if (typeof value !== 'string') form.append(nameOfFile(name), value.name)
-  }
-  return form
-}
 
 /** Where one wanted to go, if that is an address of this console; otherwise the start. */
 export const samePlace = (wanted: string | null | undefined, consoleUrl: string): string => {

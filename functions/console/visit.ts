@@ -19,7 +19,11 @@ export type Visit = {
   readonly form: URLSearchParams
   readonly book: Book
 }
-export type Answer = { readonly page: Page } | { readonly to: string }
+/** A page, somewhere else to go, or a file to take away. */
+export type Answer =
+  | { readonly page: Page }
+  | { readonly to: string }
+  | { readonly file: { readonly name: string; readonly type: string; readonly text: string } }
 export type VisitDeps = {
   readonly useCases: UseCases
   readonly digest: (text: string) => string
@@ -27,7 +31,7 @@ export type VisitDeps = {
   readonly clock: { readonly now: () => string }
 }
 
-export const notFound: Answer = { page: notFoundPage }
+export const notFound: { readonly page: Page } = { page: notFoundPage }
 
 /** What a use case said, read as the reply that would go out: a page shows that and nothing more. What is not there and what is not for this caller look alike. */
 export const replied = <Schema extends z.ZodType>(schema: Schema, outcome: Outcome) => {

@@ -19,6 +19,7 @@ threeRunsOf('the console', consoleFace, {
     'get inbox',
     'get register',
     'get figures',
+    'get figures-file',
     'get roles',
     'get audit',
     'get people',

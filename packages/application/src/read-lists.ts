@@ -34,23 +34,28 @@ export const readOwn =
     return own ? ({ kind: 'own', own } as const) : ({ kind: 'not-found', what: 'clinician' } as const)
   }
 
-/** Published figures of the networks a commissioner commissions in, or of one's own network; nothing that was not released. */
-export const readReleases = (deps: Deps) => async (_: unknown, caller: Caller) => {
-  const { membership } = caller
-  const networks =
-    membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
-  if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
-  const releasesOf = (network: NetworkCode) => {
-    const own = membership.role === 'commissioner' ? { ...membership, networks: [network] } : membership
-    return deps.storeFor(scopeOf(own)).releases(network)
+/**
+ * Published figures of the networks a commissioner commissions in, or of one's own network; nothing that was not released. Whether
+ * they were read or taken away as a file is on record at each network whose figures they are.
+ */
+const releasesFor =
+  (did: 'figures.read' | 'figures.exported') => (deps: Deps) => async (_: unknown, caller: Caller) => {
+    const { membership } = caller
+    const networks =
+      membership.role === 'commissioner' ? membership.networks : 'network' in membership ? [membership.network] : []
+    if (networks.length === 0) return { kind: 'no-figures', role: membership.role } as const
+    const releasesOf = (network: NetworkCode) => {
+      const own = membership.role === 'commissioner' ? { ...membership, networks: [network] } : membership
+      return deps.storeFor(scopeOf(own)).releases(network)
+    }
+    const releases = await whileStanding(caller, Promise.all(networks.map(releasesOf)))
+    if (releases === 'not-standing') return { kind: 'not-standing' } as const
+    await Promise.all(networks.map((network) => putOnRecord(deps, caller, { about: `${network}/office`, did })))
+    return {
+      kind: 'releases',
+      networks: networks.map((network, index) => ({ network, releases: releases[index] ?? [] })),
+    } as const
   }
-  const releases = await whileStanding(caller, Promise.all(networks.map(releasesOf)))
-  if (releases === 'not-standing') return { kind: 'not-standing' } as const
-  await Promise.all(
-    networks.map((network) => putOnRecord(deps, caller, { about: `${network}/office`, did: 'figures.read' })),
-  )
-  return {
-    kind: 'releases',
-    networks: networks.map((network, index) => ({ network, releases: releases[index] ?? [] })),
-  } as const
-}
+
+export const readReleases = releasesFor('figures.read')
+export const exportReleases = releasesFor('figures.exported')

@@ -17,7 +17,7 @@ import { changeRole, readRoles } from './keep-roles.ts'
 import { openPack, reportOpinion } from './open-pack.ts'
 import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
-import { readOwn, readReleases, readWorklist } from './read-lists.ts'
+import { exportReleases, readOwn, readReleases, readWorklist } from './read-lists.ts'
 import { withRefusalsOnRecord } from './refusals-on-record.ts'
 import { keepRestrictedNote, type RestrictedText, readRestrictedNote } from './restricted-note.ts'
 import { type PlainStep, stepRequest } from './step-request.ts'
@@ -86,6 +86,7 @@ export const useCases = (deps: Deps) => {
     readJointWorks: recorded('read-joint-works', readJointWorks(deps)),
     readOwn: recorded('read-own', readOwn(deps)),
     readReleases: recorded('read-releases', readReleases(deps)),
+    exportReleases: recorded('export-releases', exportReleases(deps)),
     readRegister: recorded('read-register', readRegister(deps)),
     readClinician: recorded('read-clinician', readClinician(deps)),
     changeClinician: recorded('change-clinician', changeClinician(deps)),

@@ -1,3 +1,4 @@
+import { LoggableError } from '@concord/domain/loggable-error'
 import type { z } from 'zod'
 import type { Item } from './table-access.ts'
 
@@ -7,5 +8,5 @@ export const readItem = <T>(schema: z.ZodType<T>, item: Item): T => {
   if (read.success) return read.data
   const where = read.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`).join(', ')
   // The places of what is wrong and never the values: this goes into a log.
-  throw new Error(`Item ${item.pk} ${item.sk} does not read: ${where}`)
+  throw new LoggableError(`Item ${item.pk} ${item.sk} does not read: ${where}`)
 }

@@ -1,11 +1,12 @@
 import type { Reach, TableName } from '@concord/application/grants'
 import { isInside, pathsOf, type Scope } from '@concord/application/scope'
+import { LoggableError } from '@concord/domain/loggable-error'
 import { sameChildListOf } from './keys.ts'
 import type { Item, TableAccess, Write } from './table-access.ts'
 import { priorInvolvementIndex, rolesIndex, worklistIndexes } from './tables.ts'
 
 /** Thrown when code asks for a key outside its caller's scope: always a bug, so it never becomes an answer. */
-export class OutsideScopeError extends Error {
+export class OutsideScopeError extends LoggableError {
   override readonly name = 'OutsideScopeError'
 }
 

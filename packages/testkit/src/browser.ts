@@ -1,16 +1,15 @@
 import { must, parseSubject } from '@concord/domain/ids'
 import { parseInstant } from '@concord/domain/time'
-import { consoleApp } from '../../../functions/console/app.ts'
+import { type ConsoleDeps, consoleApp } from '../../../functions/console/app.ts'
 import { bookOf } from '../../../functions/console/book.ts'
 import { sessionsOf } from '../../../functions/console/sessions.ts'
-import type { Limits } from '../../../functions/limits.ts'
 import { unlimited } from './unlimited.ts'
 import type { World } from './world.ts'
 
 /** The console over an invented world, as browsers without JavaScript use it. The sign-in service takes whoever says who they are. */
 export const consoleOf = (
-  { cases, deps }: World,
-  { limits = unlimited, consoleUrl = 'https://concord.example' }: ConsoleOptions = {},
+  { cases, deps }: Pick<World, 'cases' | 'deps'>,
+  { limits = unlimited, consoleUrl = 'https://concord.example', ...over }: ConsoleOptions = {},
 ) => {
   const reported: unknown[] = []
   const app = consoleApp({
@@ -49,6 +48,7 @@ export const consoleOf = (
     issuer: 'https://issuer.example',
     isInvented: true,
     report: (error) => reported.push(error),
+    ...over,
   })
 
   /** A browser of its own: keeps cookies, follows nothing by itself. */
@@ -85,7 +85,7 @@ export const consoleOf = (
   return { app, browser, reported }
 }
 
-type ConsoleOptions = { readonly limits?: Limits; readonly consoleUrl?: string }
+type ConsoleOptions = Partial<Pick<ConsoleDeps, 'limits' | 'consoleUrl' | 'assets' | 'report'>>
 
 /** What a form carries that nobody typed: its seal, its version and whom it is about. */
 export const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {

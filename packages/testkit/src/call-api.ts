@@ -11,7 +11,11 @@ export const secondsOf = (at: string) => String(Math.floor(Date.parse(at) / 1000
 export type Sent = { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
 
 /** The API over an invented world, called as API Gateway calls it once it has verified a token: by somebody of the cast, or with claims. */
-export const apiOf = ({ cases, deps, as }: World, reported: unknown[] = [], limits: Limits = unlimited) => {
+export const apiOf = (
+  { cases, deps, as }: Pick<World, 'cases' | 'deps' | 'as'>,
+  reported: Pick<unknown[], 'push'> = [],
+  limits: Limits = unlimited,
+) => {
   const app = api({
     useCases: cases,
     digest: deps.digest,
