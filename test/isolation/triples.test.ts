@@ -7,6 +7,7 @@ import {
   type Scope,
   scopeOf,
   stewardScope,
+  watcherScope,
 } from '@concord/application/scope'
 import { must, parseNetworkCode, parseRequestId, parseTrustCode } from '@concord/domain/ids'
 import { OutsideScopeError, scopedTables } from '@concord/store/scoped-tables'
@@ -116,6 +117,34 @@ const people: readonly Somebody[] = [
           ((table === 'records' || table === 'sealed') && lies(pk, 'glass', ...office)) ||
           (table === 'keys' && does === 'read' && lies(pk, 'glass', ...office))),
     })),
+  ),
+  ...cases.flatMap(({ network, trust, id }) =>
+    [[network], [network, trust]].map((office) => {
+      const guardian = mustBeMembership(`guardian@network/${network}${office.length > 1 ? `/trust/${trust}` : ''}`)
+      const place = {
+        network: must(parseNetworkCode, network),
+        trust: must(parseTrustCode, trust),
+        id: must(parseRequestId, id),
+      }
+      const scope = watcherScope(guardian, place)
+      if (!scope) throw new Error('A guardian has this of a case they watch over')
+      const watched = ['network', network, ...(office.length > 1 ? ['trust', trust] : [])]
+      return {
+        name: `the guardian of ${office.join('/')} who looks up ${id} of ${network}`,
+        scope,
+        // As ever, and what finds the other cases of the child.
+        may: (table: TableName, does: Does, pk: string) =>
+          does !== 'erase' &&
+          ((table === 'audit' && does === 'read' && lies(pk, 'audit', ...office)) ||
+            (table === 'records' &&
+              does === 'read' &&
+              (lies(pk, 'members', ...office) ||
+                lies(pk, ...watched, 'child') ||
+                lies(pk, 'network', network, 'trust', trust, 'request', id, 'child'))) ||
+            ((table === 'records' || table === 'sealed') && lies(pk, 'glass', ...office)) ||
+            (table === 'keys' && does === 'read' && lies(pk, 'glass', ...office))),
+      }
+    }),
   ),
   ...networks.flatMap((network) =>
     [[network], ...trusts.map((trust) => [network, trust])].map((office) => ({

@@ -32,7 +32,7 @@ const taking =
 const bent = (isTaken: (id: string, real: string) => boolean) => taking((id, real) => id !== real && isTaken(id, real))
 
 /** For each kind of bend a product that falls for it. */
-export const weaknesses: Readonly<Record<Kind, Weakness>> = {
+const weaknesses: Readonly<Record<Kind, Weakness>> = {
   'as it is': taking((id, real) => id === real),
   'another case of letters': bent((id, real) => id.toLowerCase() === real.toLowerCase()),
   'percent-encoding': bent((id, real) => decoded(decoded(id)) === real),

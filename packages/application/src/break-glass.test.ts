@@ -1,5 +1,5 @@
 import { must, parseGlassId, parseSubject, type RequestId } from '@concord/domain/ids'
-import { anOpinion, canaries } from '@concord/testkit/drafts'
+import { aDraft, anOpinion, canaries } from '@concord/testkit/drafts'
 import { aWorld, done, type Who, type World } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 
@@ -190,6 +190,21 @@ describe('who has seen a case', () => {
     )
     expect(await didsOf(world, id)).toContain('guardian audit.read')
     expect((await world.cases.readWhoHasSeen({ id }, world.as('trustGuardian'))).kind).toBe('who-has-seen')
+  })
+
+  test('is told of every case of the child that the guardian watches over, and of no other child', async () => {
+    const { world, clinician, id } = await aCase()
+    const again = await world.aRequestAt('submitted', { clinician })
+    const other = { ...aDraft(), asked: world.asked(), revises: null }
+    const texts = { ...other.texts, identity: { ...other.texts.identity, nhsNumber: '999 010 0098' } }
+    done(await world.cases.draft({ ...other, texts }, world.as('requester')))
+    for (const who of ['guardian', 'trustGuardian'] as const) {
+      const seen = await world.cases.readWhoHasSeen({ id }, world.as(who))
+      if (seen.kind !== 'who-has-seen') throw new Error(seen.kind)
+      expect(seen.cases.map((one) => one.id)).toEqual([id, again])
+      expect(seen.cases[1]?.lines).toContainEqual(expect.objectContaining({ did: 'request.submitted' }))
+    }
+    expect(await didsOf(world, again)).toContain('guardian audit.read')
   })
 
   test.each(['otherGuardian', 'otherTrustGuardian'] as const)('is not there for %s', async (who) => {

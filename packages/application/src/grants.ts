@@ -4,7 +4,18 @@
 export type TableName = 'records' | 'sealed' | 'keys' | 'audit' | 'figures'
 
 /** What tells one caller's paths from another's; in the cloud, the tags of their session. */
-export const tagNames = ['own', 'case', 'brief', 'pack', 'restricted', 'glass', 'audit', 'release', 'fact'] as const
+export const tagNames = [
+  'own',
+  'case',
+  'brief',
+  'pack',
+  'restricted',
+  'glass',
+  'audit',
+  'child',
+  'release',
+  'fact',
+] as const
 export type TagName = (typeof tagNames)[number]
 export type Tags = Readonly<Record<TagName, string>>
 
@@ -68,9 +79,9 @@ export const callerGrants: Readonly<Record<CallerRole, Grant>> = {
     keys: { read: ['{brief}', '{pack}'], write: [] },
   },
   commissioner: { figures: { read: ['{release}'], write: [] } },
-  // `own` are the lists of roles, for the names of those who are on record.
+  // `own` are the lists of roles, for the names of those who are on record; `child` finds the cases of one child, and no case itself.
   guardian: {
-    records: { read: ['{own}', '{glass}'], write: ['{glass}'] },
+    records: { read: ['{own}', '{glass}', '{case}/child', '{child}'], write: ['{glass}'] },
     sealed: { read: ['{glass}'], write: ['{glass}'] },
     keys: { read: ['{glass}'], write: [] },
     audit: { read: ['{audit}'], write: [] },

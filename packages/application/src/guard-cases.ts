@@ -9,7 +9,7 @@ import { actorOf, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment, ScopedStore } from './ports/store.ts'
-import { officeOf, placeFor, type RequestPlace, scopeOf } from './scope.ts'
+import { officeOf, placeFor, type RequestPlace, scopeOf, watcherScope } from './scope.ts'
 import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
 
 /** One line of who saw or did what: by name where the lists of roles know one. */
@@ -43,26 +43,35 @@ export const readGlassesToReview = (deps: Deps) => async (_: unknown, caller: Ca
   return { kind: 'to-review', waiting } as const
 }
 
-/** Who has seen a case, and did what with it: one query of the audit, and the lists of roles for the names. */
+/** Who has seen a child's cases, and did what with them: the other cases of the child first, then one query of the audit for each. */
 export const readWhoHasSeen =
   (deps: Deps) =>
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
     const { membership } = caller
     if (membership.role !== 'guardian') return { kind: 'not-a-guardian', role: membership.role } as const
     const place = watchedPlace(caller, id)
-    if (!place) return (await caller.standing) ? notFound : notStanding
-    const store = deps.storeFor(scopeOf(membership))
+    const scope = place && watcherScope(membership, place)
+    if (!place || !scope) return (await caller.standing) ? notFound : notStanding
+    const store = deps.storeFor(scope)
     const loaded = await whileStanding(
       caller,
-      Promise.all([store.auditOf(recordOf(place)), namesAt(store, caller, place)]),
+      Promise.all([store.auditOf(recordOf(place)), namesAt(store, caller, place), store.sameChild(place)]),
     )
     if (loaded === 'not-standing') return notStanding
-    const [entries, names] = loaded
+    const [entries, names, child] = loaded
     // A case that is there was begun by somebody, and that is on record.
     if (entries.length === 0) return notFound
-    await putOnRecord(deps, caller, { about: recordOf(place), did: 'audit.read' })
-    const lines = entries.map(({ at, who, role, did }) => ({ at, who, role, did, name: names.get(who) ?? null }))
-    return { kind: 'who-has-seen', cases: [{ id, lines }] satisfies readonly SeenCase[] } as const
+    const ids = await child.within(membership.watches.trust === null ? 'network' : 'trust')
+    const others = ids.map((one) => placeFor(place.network, one))
+    const [seen] = await Promise.all([
+      Promise.all(others.map(async (one) => ({ id: one.id, entries: await store.auditOf(recordOf(one)) }))),
+      ...[place, ...others].map((one) => putOnRecord(deps, caller, { about: recordOf(one), did: 'audit.read' })),
+    ])
+    const cases = [{ id, entries }, ...seen].map((one): SeenCase => {
+      const lines = one.entries.map(({ at, who, role, did }) => ({ at, who, role, did, name: names.get(who) ?? null }))
+      return { id: one.id, lines }
+    })
+    return { kind: 'who-has-seen', cases } as const
   }
 
 /** Every time the glass over a case was broken, with what was opened under it. */

@@ -157,6 +157,16 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
   }
 }
 
+/** What a guardian finds the other cases of one case's child by, among those they watch over: a hash, and no case itself. */
+export const watcherScope = (membership: Membership, place: RequestPlace): Scope | undefined => {
+  if (membership.role !== 'guardian') return undefined
+  const { network, trust } = membership.watches
+  if (network !== place.network || (trust !== null && trust !== place.trust)) return undefined
+  const { role, tags, once } = scopeOf(membership)
+  const watched = trust === null ? paths.network(network) : paths.trust(network, trust)
+  return { role, once, tags: { ...tags, case: paths.request(place), child: `${watched}/child` } }
+}
+
 /** What is restricted of one case, for somebody of its trust; who of them is named on it, the case itself says. */
 export const namedScope = (membership: Membership, place: RequestPlace): Scope | undefined => {
   if (!('trust' in membership) || !canReach(scopeOf(membership), place)) return undefined
@@ -219,6 +229,7 @@ const tagged = (tags: Partial<Tags>): Tags => ({
   restricted: UNUSED,
   glass: UNUSED,
   audit: UNUSED,
+  child: UNUSED,
   release: UNUSED,
   fact: UNUSED,
   ...tags,

@@ -10,6 +10,7 @@ const tags = {
   restricted: 'none',
   glass: 'none',
   audit: 'none',
+  child: 'none',
   release: 'none',
   fact: 'none',
 }

@@ -1,5 +1,13 @@
 import type { TableName } from '@concord/application/grants'
-import { isInside, mustBeMembership, paths, reactorScope, type Scope, scopeOf } from '@concord/application/scope'
+import {
+  isInside,
+  mustBeMembership,
+  paths,
+  reactorScope,
+  type Scope,
+  scopeOf,
+  stewardScope,
+} from '@concord/application/scope'
 import { clinicianId } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aRequest, aRequestId, networkOne } from '@concord/testkit/requests'
@@ -8,7 +16,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OutsideScopeError, scopedTables } from './scoped-tables.ts'
 import type { TableAccess } from './table-access.ts'
-import { priorInvolvementIndex, tables as shapes, worklistIndexes } from './tables.ts'
+import { priorInvolvementIndex, rolesIndex, tables as shapes, worklistIndexes } from './tables.ts'
 
 const tableNames = Object.keys(shapes) as TableName[]
 const place = aRequest('draft')
@@ -233,6 +241,38 @@ describe('a caller’s tables', () => {
     const item = { pk: paths.request(place), sk: 'state', [partition]: path }
     const planting = mine.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
     await expect(planting).rejects.toThrow(OutsideScopeError)
+    expect(reached).toEqual([])
+  })
+})
+
+describe('the lists of roles', () => {
+  const membership = 'requester@network/network-one/trust/XA1'
+  const planting = (over: Readonly<Record<string, string>>) => {
+    const { tables, reached } = noting()
+    const own = { pk: 'members/network-one/XA1', sk: `anna/${membership}` }
+    const found = { [rolesIndex.partition]: 'person/anna', [rolesIndex.sort]: membership }
+    const write = {
+      kind: 'put',
+      table: 'records',
+      item: { ...own, ...found, ...over },
+      when: { kind: 'none' },
+    } as const
+    return { written: scopedTables(tables, stewardScope('network-one/XA1')).write([write]), reached }
+  }
+
+  test('are found from whoever holds a role', async () => {
+    const { written, reached } = planting({})
+    await written
+    expect(reached).toHaveLength(1)
+  })
+
+  test.each([
+    ['somebody else', { [rolesIndex.partition]: 'person/bea' }],
+    ['a session', { [rolesIndex.partition]: 'person/anna/session' }],
+    ['another role', { [rolesIndex.sort]: 'coordinator@network/network-one' }],
+  ])('are not found from %s', async (_, over) => {
+    const { written, reached } = planting(over)
+    await expect(written).rejects.toThrow(OutsideScopeError)
     expect(reached).toEqual([])
   })
 })
