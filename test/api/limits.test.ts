@@ -38,6 +38,7 @@ describe('a caller who calls too often', () => {
     expect((await send('requester', 'GET', `/v1/requests/${id}`)).status).toBe(200)
   })
 
+  // evidence: ASVS 6.3.1
   test('holds up nobody else, not even of the same trust and role', async () => {
     const { id, send } = await aBusyPlace()
     const others = () =>
@@ -74,6 +75,7 @@ describe('a caller who calls too often', () => {
 })
 
 describe('a caller who guesses ids', () => {
+  // evidence: ASVS 6.3.1
   test('finds nothing more under any id for a while, there or not, and keeps the list', async () => {
     const { id, send } = await aBusyPlace({ ...few, calls: usualAllowances.calls })
     for (let n = 0; n < few.misses.burst; n += 1) expect((await send('requester', 'GET', nowhere(n))).status).toBe(404)

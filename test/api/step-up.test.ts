@@ -63,6 +63,7 @@ describe.each(fresh)(
       said: await answer.json(),
     })
 
+    // evidence: ASVS 8.2.4
     test.each(Object.entries(late))('is refused where the token %s, and nothing is done', async (what, over) => {
       const isItself = what.startsWith('is a program')
       const [events, claims] = [world.history.length, claimsOf(by, isItself ? { client_id: by } : over)]
