@@ -28,12 +28,11 @@ export const auditPage = ({ waiting, now, typed = untyped() }: AuditProps): Page
   typed,
   main: (
     <>
-      <H2>Broken glasses to look at</H2>
       {waiting.length === 0 ? (
         <p>{words.guardianWords.nothing}</p>
       ) : (
         <Table
-          caption="The first due on top"
+          caption="Broken glasses to look at, the first due on top"
           heads={['Request', 'Broken by', 'When', 'Look at it']}
           rows={waiting.map(({ request, by, openedAt, reviewBy }) => [
             <a class="nhsuk-u-nowrap" href={`/requests/${request}/reviews`}>

@@ -176,6 +176,55 @@ describe('the console in a real browser without JavaScript', () => {
     await exeter.leave()
   })
 
+  test('opens a case in an emergency to the lead who breaks the glass, and tells the guardian of it', async () => {
+    const requester = await as('requester-bristol')
+    const href = (await requester.page.locator('a[href^="/requests/req_RA7"]').last().getAttribute('href')) ?? ''
+    await requester.page.goto(`${concord.consoleUrl}${href}`)
+    await requester.press('Write a restricted note')
+    await requester.write('note.text', 'Somebody at home must not be told of visits.')
+    await requester.page.locator('main form button[type="submit"]').last().click()
+    expect(await requester.text()).toContain('The restricted note was kept')
+    await requester.leave()
+
+    const lead = await as('eso-lead-bristol')
+    await lead.page.goto(`${concord.consoleUrl}${href}/restricted-note`)
+    expect(await lead.text()).toContain('You are not named on the restricted note')
+    await lead.page.goto(`${concord.consoleUrl}${href}/break-glass`)
+    await lead.write('reason', 'The ward rings: whom may we tell of the visit tonight?')
+    await lead.press('Break the glass and open the case')
+    const opened = await lead.text()
+    for (const words of ['You broke the glass', 'must not be told of visits', 'Open until'])
+      expect(opened).toContain(words)
+    await lead.leave()
+
+    const guardian = await as('guardian-bristol')
+    expect(await guardian.text()).toContain('eso-lead-bristol')
+    await guardian.page.locator(`a[href="${href}/reviews"]`).first().click()
+    const review = await guardian.text()
+    for (const words of ['whom may we tell', 'Broke the glass', 'Read the whole case under a broken glass'])
+      expect(review).toContain(words)
+    expect(review).not.toContain('must not be told of visits')
+    await guardian.press('Everybody who has seen this case')
+    expect(await guardian.text()).toContain('Dr Anjali Wrenfield')
+    await guardian.leave()
+    const mail = await (await fetch(concord.mailUrl)).text()
+    expect(mail.split('Somebody broke the glass over a case').length - 1).toBeGreaterThanOrEqual(2)
+    expect(mail).not.toContain('whom may we tell')
+  })
+
+  test('gives a role from the lead to somebody new, and nothing to oneself', async () => {
+    const lead = await as('eso-lead-bristol')
+    await lead.page.goto(`${concord.consoleUrl}/people`)
+    expect(await lead.text()).toContain('Dr Anjali Wrenfield')
+    await lead.write('name', 'Dr Newly Come (invented)')
+    await lead.write('subject', 'newly-come')
+    await lead.page.locator('[name="membership"][value^="requester@"][type="radio"]').check()
+    await lead.press('Give the role')
+    const given = await lead.text()
+    for (const words of ['The role was given', 'Dr Newly Come (invented)']) expect(given).toContain(words)
+    await lead.leave()
+  })
+
   test('shows a commissioner published figures, small numbers in one band', async () => {
     const commissioner = await as('commissioner')
     await commissioner.page.goto(`${concord.consoleUrl}/figures`)
@@ -190,6 +239,9 @@ describe('the console in a real browser without JavaScript', () => {
     ['coordinator', ['/requests', '/register', '/register?tfc=421', '/nowhere']],
     ['neurologist-newcastle', ['/inbox']],
     ['commissioner', ['/figures']],
+    ['guardian', ['/audit', '/audit?request=none']],
+    ['eso-lead-bristol', ['/people']],
+    ['clinical-lead', ['/people', '/people?trust=RA7']],
   ] as const)('gives axe nothing to find for %s (its rules for WCAG 2 A and AA)', async (subject, paths) => {
     const person = await personAt(browser, { consoleUrl: concord.consoleUrl, subject, withScripts: true })
     for (const path of paths) {
