@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { RestrictedText } from './restricted-note.ts'
 import { breakerScope, placeFor, type RequestPlace, type Scope } from './scope.ts'
-import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
 
 /** Why somebody broke the glass, or what a guardian found of it. */
 export type GlassText = { readonly text: string }
@@ -65,10 +65,7 @@ export const breakGlass =
         compartments: [compartment],
         once: { record: asked.once, done },
       })
-      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
-      return committed.kind === 'repeated'
-        ? answeredBefore(committed.record, asked)
-        : ({ kind: 'met-another' } as const)
+      return afterCommit(committed, asked, done)
     })
   }
 

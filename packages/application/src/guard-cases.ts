@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment, ScopedStore } from './ports/store.ts'
 import { officeOf, placeFor, type RequestPlace, scopeOf, watcherScope } from './scope.ts'
-import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
 
 /** One line of who saw or did what: by name where the lists of roles know one. */
 export type SeenLine = Pick<AuditEntry, 'at' | 'who' | 'role' | 'did'> & { readonly name: string | null }
@@ -141,10 +141,7 @@ export const reviewGlass =
         sealed: [sealed],
         once: { record: asked.once, done },
       })
-      if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
-      return committed.kind === 'repeated'
-        ? answeredBefore(committed.record, asked)
-        : ({ kind: 'met-another' } as const)
+      return afterCommit(committed, asked, done)
     })
   }
 

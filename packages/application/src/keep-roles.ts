@@ -5,7 +5,7 @@ import { actorOf, type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord } from './on-record.ts'
 import { type Membership, officeOf, parseMembership, scopeOf, stewardScope } from './scope.ts'
-import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
 
 /** What a person asks of a list of roles: whose, which, and what with it. */
 export type RoleStep = { readonly subject: Subject; readonly membership: string } & (
@@ -72,8 +72,7 @@ const change = async (deps: Deps, { step, asked, target, keeper }: Change, calle
       role: { office: officeOf(target), before: state?.version ?? 0, state: next, event },
       once: { record: asked.once, done },
     })
-    if (committed.kind === 'committed') return { kind: 'done', done, repeated: false } as const
-    return committed.kind === 'repeated' ? answeredBefore(committed.record, asked) : ({ kind: 'met-another' } as const)
+    return afterCommit(committed, asked, done)
   })
 }
 

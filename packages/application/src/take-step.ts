@@ -5,7 +5,7 @@ import type { RequestState } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import { type Acting, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
-import type { Change, Done, Once, OnceRecord, ScopedStore } from './ports/store.ts'
+import type { Change, Committed, Done, Once, OnceRecord, ScopedStore } from './ports/store.ts'
 import { canReach, type RequestPlace, type Scope } from './scope.ts'
 
 /** Refusals that any command can meet. */
@@ -99,21 +99,26 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
     request: { before: state?.version ?? 0, state: next, events: decision.events },
     once: { record: asked.once, done },
   })
-  switch (committed.kind) {
-    case 'committed':
-      return { kind: 'done', done, repeated: false }
-    case 'repeated':
-      return answeredBefore(committed.record, asked)
-    case 'stale':
-      return { kind: 'met-another' }
-    case 'claimed':
-      throw new Error('A step of a request claims no number')
-  }
+  return afterCommit(committed, asked, done)
 }
 
 /** What is said to a key that was used before: the same again, unless it was used for something else. */
 export const answeredBefore = ({ hash, done }: OnceRecord, { once }: Asked) =>
   hash === once.hash ? ({ kind: 'done', done, repeated: true } as const) : ({ kind: 'key-reused' } as const)
+
+/** What is said of a change once it was tried: done, done before, or to be decided anew. */
+export const afterCommit = (committed: Committed, asked: Asked, done: Done) => {
+  switch (committed.kind) {
+    case 'committed':
+      return { kind: 'done', done, repeated: false } as const
+    case 'repeated':
+      return answeredBefore(committed.record, asked)
+    case 'stale':
+      return { kind: 'met-another' } as const
+    case 'claimed':
+      throw new Error('Only an entry of the register claims a number')
+  }
+}
 
 const isPrepared = (made: { readonly kind: string }): made is PreparedStep => made.kind === 'prepared'
 
