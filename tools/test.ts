@@ -12,9 +12,9 @@ type Suite = {
 }
 
 const bin = (name: string) => join('node_modules', '.bin', name)
-const vitest = (project: string): Suite => ({
+const vitest = (project: string, ...more: readonly string[]): Suite => ({
   name: project,
-  words: [bin('vitest'), 'run', '--project', project],
+  words: [bin('vitest'), 'run', '--project', project, ...more],
   leaves: 'tests',
 })
 
@@ -27,7 +27,8 @@ const suites: readonly Suite[] = [
   { name: 'lint of types', words: [bin('eslint'), ...rooms] },
   { name: 'unused code', words: [bin('knip')] },
   vitest('unit'),
-  vitest('isolation'),
+  // Two long files and some short ones: on two cores side by side.
+  vitest('isolation', '--maxWorkers=100%'),
   vitest('db'),
   vitest('journeys'),
   { name: 'planted', words: [process.execPath, join('tools', 'planted.ts')], leaves: 'finding' },

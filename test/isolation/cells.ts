@@ -20,8 +20,11 @@ type Run = {
   readonly isWhole?: boolean
   readonly choose: Choose
 }
-/** Which bends of an address are tried by somebody, on one target after the other. */
-export type Choose = (bends: readonly Bent[], where: string) => readonly Bent[]
+/** Which bends are tried in a cell: by whom and where, and whether it is somebody's own case, shown. */
+export type Choose = (
+  bends: readonly Bent[],
+  cell: { readonly where: string; readonly isShown: boolean },
+) => readonly Bent[]
 /** What came of it: how many calls, and what was wrong with any. */
 type Tried = {
   readonly calls: number
@@ -67,7 +70,7 @@ export const tryCells = async ({
     refusedByPolicies: 0,
   }
   const wrong: string[] = []
-  for (const cell of cellsOf(face.addresses, aimed, choose)) {
+  for (const cell of cellsOf(face, aimed, choose)) {
     const { who, address, target, bent } = cell
     const came = await tryCell(trial, cell)
     tried.calls += came.asked.length
@@ -84,13 +87,18 @@ export const tryCells = async ({
   return { ...tried, wrong }
 }
 
-function* cellsOf(addresses: readonly Address[], targets: readonly Target[], choose: Choose): Generator<Cell> {
+function* cellsOf(
+  { addresses, caseAddress }: Pick<Face, 'addresses' | 'caseAddress'>,
+  targets: readonly Target[],
+  choose: Choose,
+): Generator<Cell> {
   for (const target of targets)
     for (const address of addresses.filter((one) => kindOf(one) === target.of))
       for (const who of target.whos) {
         const aim = target.aimOf(who)
+        const isShown = address.name === caseAddress && target.isFor(who)
         const others = new Map(bendsOf(address, nobodys(aim)).map((one) => [one.name, one]))
-        for (const bent of choose(bendsOf(address, aim), `${who} ${address.name}`))
+        for (const bent of choose(bendsOf(address, aim), { where: `${who} ${address.name}`, isShown }))
           yield { who, address, target, aim, bent, elsewhere: others.get(bent.name) ?? bent }
       }
 }

@@ -18,6 +18,7 @@ export default defineConfig({
     // Long walks through the whole process say much of it and nothing of who may do what.
     exclude: ['**/*.db.test.ts', '**/node_modules/**', 'packages/application/src/reactions/**'],
     setupFiles: ['test/setup.ts'],
+    env: { CONCORD_MATRIX: 'drawn' },
     testTimeout: 60_000,
     bail: 1,
   },
