@@ -181,6 +181,7 @@ const expectNothing = async (face: Face, who: Anybody, ours: (one: Address) => b
 /** Who could have a request of their own under an id that nobody has. */
 const ownTrusts = new Map<Anybody, readonly string[]>([
   ['otherRequester', ['XB1']],
+  ['otherEsoLead', ['XB1']],
   ['alikeRequester', ['XA12']],
   ['farRequester', ['XC1']],
   ['farEsoLead', ['XC1']],

@@ -48,14 +48,19 @@ describe('breaking the glass over a case', () => {
     })
   })
 
-  test.each(['requester', 'coordinator', 'guardian', 'farEsoLead', 'farClinicalLead', 'commissioner'] as const)(
-    'is not there for %s',
-    async (who) => {
-      const { world, id } = await aCase()
-      expect(await breakIt(world, id, who)).toEqual({ kind: 'not-found', what: 'request' })
-      expect(await world.cases.readOpenedCase({ id }, world.as(who))).toEqual({ kind: 'not-found', what: 'request' })
-    },
-  )
+  test.each([
+    'requester',
+    'coordinator',
+    'guardian',
+    'otherEsoLead',
+    'farEsoLead',
+    'farClinicalLead',
+    'commissioner',
+  ] as const)('is not there for %s', async (who) => {
+    const { world, id } = await aCase()
+    expect(await breakIt(world, id, who)).toEqual({ kind: 'not-found', what: 'request' })
+    expect(await world.cases.readOpenedCase({ id }, world.as(who))).toEqual({ kind: 'not-found', what: 'request' })
+  })
 
   test('opens it to nobody else, not even to another who may break it', async () => {
     const { world, id } = await aCase()

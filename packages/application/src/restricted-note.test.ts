@@ -32,7 +32,7 @@ describe('a restricted note', () => {
     expect(await write(world, id, 'esoLead')).toEqual({ kind: 'not-named' })
   })
 
-  test.each(['otherRequester', 'coordinator', 'clinicalLead', 'farEsoLead', 'guardian'] as const)(
+  test.each(['otherRequester', 'otherEsoLead', 'coordinator', 'clinicalLead', 'farEsoLead', 'guardian'] as const)(
     'is not there for %s',
     async (who) => {
       const { world, id } = await aCase()

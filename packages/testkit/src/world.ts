@@ -34,6 +34,7 @@ export const memberships = {
   requester: 'requester@network/network-one/trust/XA1',
   esoLead: 'eso-lead@network/network-one/trust/XA1',
   otherRequester: 'requester@network/network-one/trust/XB1',
+  otherEsoLead: 'eso-lead@network/network-one/trust/XB1',
   alikeRequester: 'requester@network/network-one/trust/XA12',
   coordinator: 'coordinator@network/network-one',
   clinicalLead: 'clinical-lead@network/network-one',
