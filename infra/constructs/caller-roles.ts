@@ -10,7 +10,7 @@ import {
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { insideOf, refusingUnused, statementsOf } from './leading-keys.ts'
+import { insideOf, refusingUnused, statementsOf, throughTables } from './leading-keys.ts'
 import type { Holdings, Program } from './program.ts'
 
 interface CallerRolesProps {
@@ -55,14 +55,7 @@ export class CallerRoles extends Construct {
     const grant = callerGrants[name]
     for (const statement of statementsOf(grant, tables)) role.addToPolicy(statement)
     role.addToPolicy(refusingUnused(UNUSED, tables))
-    // The tables' own encryption: usable through DynamoDB alone, so it opens no case.
-    role.addToPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-        resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    )
+    role.addToPolicy(throughTables(key, Stack.of(this).region))
     const { read = [], write = [] } = grant.keys ?? {}
     for (const [action, paths] of [
       ['kms:Decrypt', read],

@@ -1,14 +1,8 @@
 import { eraserGrant, tagNames, UNUSED } from '@concord/application/grants'
 import { Duration, Stack } from 'aws-cdk-lib'
-import {
-  AccountRootPrincipal,
-  PolicyStatement,
-  PrincipalWithConditions,
-  Role,
-  SessionTagsPrincipal,
-} from 'aws-cdk-lib/aws-iam'
+import { AccountRootPrincipal, PrincipalWithConditions, Role, SessionTagsPrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { refusingUnused, statementsOf } from './leading-keys.ts'
+import { refusingUnused, statementsOf, throughTables } from './leading-keys.ts'
 import type { Holdings } from './program.ts'
 
 /**
@@ -29,13 +23,6 @@ export class EraserRole extends Role {
     })
     for (const statement of statementsOf(eraserGrant, tables)) this.addToPolicy(statement)
     this.addToPolicy(refusingUnused(UNUSED, tables))
-    // The tables' own encryption: usable through DynamoDB alone, so it opens no case.
-    this.addToPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-        resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    )
+    this.addToPolicy(throughTables(key, Stack.of(this).region))
   }
 }

@@ -1,6 +1,7 @@
 import { type Grant, type Reach, type TableName, tagNames } from '@concord/application/grants'
 import { tables } from '@concord/store/tables'
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Tables } from './tables.ts'
 
 /** What may be done with items: just what the store asks. Nothing scans, empties or drops a table. */
@@ -46,6 +47,14 @@ export const refusingUnused = (unused: string, all: Tables['all']) =>
     actions: ['dynamodb:*'],
     resources: tableNames.map((name) => all[name].tableArn),
     conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [unused, `${unused}/*`] } },
+  })
+
+/** The tables' own encryption: usable through DynamoDB alone, so it opens no case. */
+export const throughTables = ({ keyArn }: IKey, region: string) =>
+  new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
   })
 
 export const tableNames = ['records', 'sealed', 'keys', 'audit', 'figures'] as const satisfies readonly TableName[]

@@ -3,7 +3,7 @@ import { decideGlass } from '@concord/domain/break-glass/decide-glass'
 import { must, parseGlassId, type RequestId } from '@concord/domain/ids'
 import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
 import { dateAt, type Instant } from '@concord/domain/time'
-import { actorOf, type Caller, isShownTo, whileStanding } from './caller.ts'
+import { actorOf, type Caller, isShownTo, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { RestrictedText } from './restricted-note.ts'
@@ -35,7 +35,7 @@ export const breakGlass =
     caller: Caller,
   ) => {
     const reach = reachFor(caller, id)
-    if (!reach) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    if (!reach) return notThere(caller, 'request')
     const { place, shut } = reach
     const store = deps.storeFor(shut)
     return untilSettled(store, asked, async () => {
@@ -74,7 +74,7 @@ export const readOpenedCase =
   (deps: Deps) =>
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
     const reach = reachFor(caller, id)
-    if (!reach) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    if (!reach) return notThere(caller, 'request')
     const { place, shut, opened } = reach
     const store = deps.storeFor(shut)
     const loaded = await whileStanding(caller, Promise.all([store.request(place), store.glasses(place)]))

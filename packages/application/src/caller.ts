@@ -46,3 +46,7 @@ export const whileStanding = async <T>(
   const [standing, loaded] = await Promise.all([caller.standing, load])
   return standing ? loaded : 'not-standing'
 }
+
+/** What is said where nothing can be this caller's: that it is not there, or that their role has ended, and nothing is read for it. */
+export const notThere = async <What extends string>({ standing }: Pick<Caller, 'standing'>, what: What) =>
+  (await standing) ? ({ kind: 'not-found', what } as const) : ({ kind: 'not-standing' } as const)

@@ -1,5 +1,7 @@
 // Who may touch which partitions: the one definition from which the store's check and the cloud's access and key policies are made.
 
+import { compartments } from '@concord/domain/request/request'
+
 /** Five tables, each with readers, a back-up or a stream of its own. */
 export type TableName = 'records' | 'sealed' | 'keys' | 'audit' | 'figures'
 
@@ -34,7 +36,7 @@ export type Reach = {
 export type Grant = Readonly<Partial<Record<TableName, Reach>>>
 
 /** The compartments of a case, by the tag under which a caller reaches each: the key of the stage opens no other, and an erasure takes all. */
-export const compartmentTags = ['brief', 'pack', 'restricted', 'glass'] as const satisfies readonly TagName[]
+export const compartmentTags = compartments satisfies readonly TagName[]
 
 /**
  * Kinds of place that somebody acts for; and, beside them, what one does apart from that with a session of its own: reads what is

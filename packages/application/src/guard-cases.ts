@@ -5,7 +5,7 @@ import type { GlassId, RequestId } from '@concord/domain/ids'
 import { trustOf } from '@concord/domain/ids'
 import type { Instant } from '@concord/domain/time'
 import type { GlassText } from './break-glass.ts'
-import { actorOf, type Caller, whileStanding } from './caller.ts'
+import { actorOf, type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment, ScopedStore } from './ports/store.ts'
@@ -51,7 +51,7 @@ export const readWhoHasSeen =
     if (membership.role !== 'guardian') return { kind: 'not-a-guardian', role: membership.role } as const
     const place = watchedPlace(caller, id)
     const scope = place && watcherScope(membership, place)
-    if (!place || !scope) return (await caller.standing) ? notFound : notStanding
+    if (!place || !scope) return notThere(caller, 'request')
     const store = deps.storeFor(scope)
     const loaded = await whileStanding(
       caller,
@@ -80,7 +80,7 @@ export const readGlasses =
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
     const { membership } = caller
     const place = watchedPlace(caller, id)
-    if (!place) return (await caller.standing) ? notFound : notStanding
+    if (!place) return notThere(caller, 'request')
     const store = deps.storeFor(scopeOf(membership))
     const loaded = await whileStanding(
       caller,
@@ -117,7 +117,7 @@ export const reviewGlass =
   ) => {
     const { membership } = caller
     const place = watchedPlace(caller, id)
-    if (!place) return (await caller.standing) ? notFound : notStanding
+    if (!place) return notThere(caller, 'request')
     const store = deps.storeFor(scopeOf(membership))
     return untilSettled(store, asked, async () => {
       const loaded = await whileStanding(

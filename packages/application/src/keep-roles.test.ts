@@ -1,7 +1,9 @@
 import { must, parseSubject, parseTrustCode } from '@concord/domain/ids'
 import { clinicianId, day } from '@concord/testkit/facts'
+import { memoryTables } from '@concord/testkit/memory-tables'
 import { aWorld, type Who, type World } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
+import { callerFrom } from '../../../functions/caller.ts'
 import type { RoleStep } from './keep-roles.ts'
 
 const newcomer = must(parseSubject, 'newcomer')
@@ -92,10 +94,24 @@ describe('a role at an office', () => {
       expect((await read(who)).kind).toBe('not-found')
   })
 
-  test('planted in the index of somebody else is not theirs', async () => {
-    const world = await aWorld()
-    await change(world, 'esoLead', granting())
-    // As a broken steward could write it: the list of another place has no such role.
-    expect(await holds(world, 'coordinator@network/network-one')).toBe(false)
+  test('planted in the index is nobody’s: the list of its place has no such role', async () => {
+    const tables = memoryTables()
+    const world = await aWorld({ tables })
+    const membership = 'coordinator@network/network-one'
+    const held = { subject: newcomer, name: 'Newcomer (invented)', membership, version: 1, to: null, endedAt: null }
+    const days = { from: day('2026-01-01'), reviewBy: day('2027-01-01') }
+    // As a broken steward of a trust could write it, on a list of its own.
+    const item = {
+      pk: 'members/network-one/XA1',
+      sk: `${newcomer}/${membership}`,
+      kind: 'role',
+      held: { ...held, ...days },
+      holderPk: `person/${newcomer}`,
+      membership,
+    }
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+    expect(await world.deps.people.memberships(newcomer, day('2026-06-15'))).toEqual([membership])
+    const caller = await callerFrom(world.deps, { sub: newcomer })
+    expect(await caller?.standing).toBe(false)
   })
 })

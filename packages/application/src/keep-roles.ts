@@ -1,7 +1,7 @@
 import type { Subject, TrustCode } from '@concord/domain/ids'
 import { decideRole, evolveRole, grantors, type RoleCommand } from '@concord/domain/membership/role-held'
 import type { CalendarDate } from '@concord/domain/time'
-import { actorOf, type Caller, whileStanding } from './caller.ts'
+import { actorOf, type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord } from './on-record.ts'
 import { type Membership, officeOf, parseMembership, scopeOf, stewardScope } from './scope.ts'
@@ -22,7 +22,7 @@ export const readRoles =
   async ({ trust }: { readonly trust: TrustCode | null }, caller: Caller) => {
     const { membership } = caller
     const office = officeKept(membership, trust)
-    if (!office) return (await caller.standing) ? notFound : notStanding
+    if (!office) return notThere(caller, 'role')
     const held = await whileStanding(caller, deps.storeFor(stewardScope(office)).roles(office))
     if (held === 'not-standing') return notStanding
     await putOnRecord(deps, caller, { about: `${officeOf(membership)}/office`, did: 'roles.read' })
@@ -35,8 +35,7 @@ export const changeRole =
   async ({ step, asked }: Changing, caller: Caller) => {
     const { membership: own } = caller
     const target = parseMembership(step.membership)
-    if (!target || !keeps(own, target) || !(await isThere(deps, target, caller)))
-      return (await caller.standing) ? notFound : notStanding
+    if (!target || !keeps(own, target) || !(await isThere(deps, target, caller))) return notThere(caller, 'role')
     return change(deps, { step, asked, target, keeper: officeOf(own) }, caller)
   }
 

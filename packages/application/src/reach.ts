@@ -1,6 +1,6 @@
 import type { RequestId } from '@concord/domain/ids'
 import type { StepName } from '@concord/domain/request/transitions'
-import { type Caller, isShownTo, whileStanding } from './caller.ts'
+import { type Caller, isShownTo, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { engagementOf } from './engagement.ts'
 import { canReach, placeFor, type RequestPlace, type Scope, scopeOf } from './scope.ts'
@@ -24,7 +24,7 @@ export const reachOf = async (
   const scope = scopeOf(membership)
   const place = 'network' in membership && placeFor(membership.network, id)
   if (place && canReach(scope, place)) return { kind: 'reach', place, scope }
-  return (await caller.standing) ? notFound : { kind: 'not-standing' }
+  return notThere(caller, 'request')
 }
 
 /** Tells one who may see the request that the step is another role's; to anybody else the request is not there. */

@@ -1,5 +1,5 @@
 import type { RequestId, Subject } from '@concord/domain/ids'
-import { acting, type Caller, whileStanding } from './caller.ts'
+import { acting, type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import { namedScope, placeFor, scopeOf } from './scope.ts'
@@ -29,7 +29,7 @@ export const keepRestrictedNote =
   ) => {
     const place = 'network' in caller.membership ? placeFor(caller.membership.network, id) : undefined
     const scope = place && namedScope(caller.membership, place)
-    if (!place || !scope) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    if (!place || !scope) return notThere(caller, 'request')
     return takeStep(deps, acting(caller), {
       scope,
       place,
@@ -52,7 +52,7 @@ export const readRestrictedNote =
     const { membership } = caller
     const place = 'network' in membership ? placeFor(membership.network, id) : undefined
     const scope = place && namedScope(membership, place)
-    if (!place || !scope) return (await caller.standing) ? notFound : ({ kind: 'not-standing' } as const)
+    if (!place || !scope) return notThere(caller, 'request')
     const state = await whileStanding(caller, deps.storeFor(scopeOf(membership)).request(place))
     if (state === 'not-standing') return { kind: 'not-standing' } as const
     if (!state) return notFound
