@@ -22,6 +22,7 @@ import { consoleOf } from '@concord/testkit/browser'
 import { tableShapes } from '@concord/testkit/dynamodb-setup'
 import { neurology } from '@concord/testkit/facts'
 import { freePort } from '@concord/testkit/free-port'
+import { listenToLogs } from '@concord/testkit/listen-to-logs'
 import { memoryWitness } from '@concord/testkit/memory-witness'
 import { aWorld, type Who, type World } from '@concord/testkit/world'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -223,12 +224,7 @@ const places = [
 ] as const satisfies readonly (keyof LeftBehind)[]
 
 beforeAll(async () => {
-  const write = (text: unknown) => {
-    logged.push(String(text))
-    return true
-  }
-  vi.spyOn(process.stdout, 'write').mockImplementation(write)
-  vi.spyOn(process.stderr, 'write').mockImplementation(write)
+  listenToLogs(logged)
   machine = await aMachine()
   world = await aWorld({ tables: machine.tables, vault: machine.vault })
   clinician = await world.aListed(1, { cap: 5 })

@@ -5,6 +5,7 @@ import { apiBodies } from '@concord/testkit/api-bodies'
 import { consoleOf, hiddenIn } from '@concord/testkit/browser'
 import { apiOf } from '@concord/testkit/call-api'
 import { aDraft, anOpinion, canaries } from '@concord/testkit/drafts'
+import { listenToLogs } from '@concord/testkit/listen-to-logs'
 import { aWorld, type Who, type World } from '@concord/testkit/world'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -48,14 +49,7 @@ const breaking = (world: World): World => {
 }
 
 beforeAll(async () => {
-  const write = (text: unknown) => {
-    logged.push(String(text))
-    return true
-  }
-  vi.spyOn(process.stdout, 'write').mockImplementation(write)
-  vi.spyOn(process.stderr, 'write').mockImplementation(write)
-  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
-    vi.spyOn(console, level).mockImplementation((...said) => void logged.push(said.map(String).join(' ')))
+  listenToLogs(logged)
 
   const world = await aWorld()
   const clinician = await world.aListed(1, { cap: 20 })

@@ -7,6 +7,7 @@ import { sha256 } from '@concord/platform/system'
 import { aDraft, anOpinion, canaries } from '@concord/testkit/drafts'
 import { openingAnswers } from '@concord/testkit/facts'
 import { keyVault } from '@concord/testkit/key-vault'
+import { listenToLogs } from '@concord/testkit/listen-to-logs'
 import { memoryTables } from '@concord/testkit/memory-tables'
 import { aWorld, done } from '@concord/testkit/world'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
@@ -41,14 +42,7 @@ const requests: Record<string, RequestId> = {}
 const logged: string[] = []
 
 beforeAll(async () => {
-  const write = (text: unknown) => {
-    logged.push(String(text))
-    return true
-  }
-  vi.spyOn(process.stdout, 'write').mockImplementation(write)
-  vi.spyOn(process.stderr, 'write').mockImplementation(write)
-  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
-    vi.spyOn(console, level).mockImplementation((...said) => void logged.push(JSON.stringify(said)))
+  listenToLogs(logged)
 
   world = await aWorld({ tables })
   const clinicians = [await world.aListed(1), await world.aListed(2), await world.aListed(3)] as const
