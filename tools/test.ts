@@ -27,7 +27,7 @@ const suites: readonly Suite[] = [
   { name: 'lint of types', words: [bin('eslint'), ...rooms] },
   { name: 'unused code', words: [bin('knip')] },
   vitest('unit'),
-  // Two long files and some short ones: on two cores side by side.
+  // Some long files: side by side on as many cores as there are.
   vitest('isolation', '--maxWorkers=100%'),
   vitest('db'),
   vitest('journeys'),

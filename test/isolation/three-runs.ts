@@ -43,65 +43,60 @@ const telling = ['draft', 'offered', 'in-review', 'closed'] as const
 const chosen = (run: number, all: readonly Moment[], drawnFrom = all) =>
   isFull ? all : [drawnFrom[(seed + run) % drawnFrom.length] ?? 'offered']
 
-type Matrix = {
-  /** Whether the use cases look away. */
-  readonly looks: { away: boolean }
-  /** The addresses without an id that somebody has to get an answer from. */
-  readonly lists: readonly string[]
-}
+/** What is tried of a run at a moment: other things than the case of XA1 and the lists do not change with it, and in full are aimed at once. */
+const part = (run: number, moment: Moment) => ({
+  moment,
+  isWhole: !isFull || moment === 'draft',
+  choose: drawn(run * 1_000_003),
+})
+const LONGEST = 3_600_000
 
-/** The matrix in three runs: as built, and with either wall down while the use cases look away. */
-export const threeRunsOf = (name: string, faceOf: FaceOf, { looks, lists }: Matrix) => {
-  vi.setConfig({ testTimeout: 3_600_000 })
-  const tryAll = async (nth: number, moment: Moment, defence: Defence) => {
-    looks.away = nth > 0
-    try {
-      return await tryCells({
-        faceOf,
-        moment,
-        defence,
-        isWallDown: nth > 0,
-        isWhole: !isFull || moment === 'draft',
-        choose: drawn(nth * 1_000_003),
-      })
-    } finally {
-      looks.away = false
-    }
-  }
+/** The first run of the matrix, as built. Each of these addresses without an id has to answer somebody. */
+export const asBuiltOf = (name: string, faceOf: FaceOf, lists: readonly string[]) => {
+  vi.setConfig({ testTimeout: LONGEST })
 
   describe(`${name}, whatever is bent in a call of it, gives nothing of anybody else's`, () => {
     test.for(chosen(0, moments, shared))('as built, while a case is %s', async (moment, { task }) => {
-      const { calls, kinds, wrong, answered, refusedByStore, refusedByPolicies } = await tryAll(0, moment, {})
-      task.meta.counted = { 'calls as built': calls }
-      expect(wrong).toEqual([])
-      expect(refusedByStore + refusedByPolicies).toBe(0)
-      expect(kinds.size).toBe(allKinds.length)
+      const tried = await tryCells({ ...part(0, moment), faceOf })
+      task.meta.counted = { 'calls as built': tried.calls }
+      expect(tried.wrong).toEqual([])
+      expect(tried.refusedByStore + tried.refusedByPolicies).toBe(0)
+      expect(tried.kinds.size).toBe(allKinds.length)
       // What nobody ever got an answer from proves nothing.
-      expect(lists.filter((one) => !answered.has(one))).toEqual([])
+      expect(lists.filter((one) => !tried.answered.has(one))).toEqual([])
     })
+  })
+}
 
+/** The other two, each with a wall down. That the use cases look away as well is the caller's to see to. */
+export const wallsDownOf = (name: string, faceOf: FaceOf) => {
+  vi.setConfig({ testTimeout: LONGEST })
+  const tryBehind = (run: number, moment: Moment, defence: Defence) =>
+    tryCells({ ...part(run, moment), faceOf, defence, isWallDown: true })
+
+  describe(`${name}, where the use cases look away, still gives nothing of anybody else's, whatever is bent`, () => {
     test.for(chosen(1, telling))(
-      'where use cases and store look away: the policies refuse, while a case is %s',
+      'and the store looks away too: the policies refuse, while a case is %s',
       async (moment, { task }) => {
-        const { calls, wrong, refusedByStore, refusedByPolicies } = await tryAll(1, moment, {
-          gate: gatedTables,
-          guard: unguarded,
-        })
-        task.meta.counted = { 'calls behind the policies alone': calls, 'denied by them': refusedByPolicies }
-        expect(wrong).toEqual([])
-        expect(refusedByStore).toBe(0)
-        expect(refusedByPolicies).toBeGreaterThan(0)
+        const tried = await tryBehind(1, moment, { gate: gatedTables, guard: unguarded })
+        task.meta.counted = {
+          'calls behind the policies alone': tried.calls,
+          'denied by them': tried.refusedByPolicies,
+        }
+        expect(tried.wrong).toEqual([])
+        expect(tried.refusedByStore).toBe(0)
+        expect(tried.refusedByPolicies).toBeGreaterThan(0)
       },
     )
 
     test.for(chosen(2, telling))(
-      'where use cases look away and there are no policies: the store refuses, while a case is %s',
+      'and there are no policies: the store refuses, while a case is %s',
       async (moment, { task }) => {
-        const { calls, wrong, refusedByStore, refusedByPolicies } = await tryAll(2, moment, {})
-        task.meta.counted = { 'calls behind the store alone': calls, 'refused by it': refusedByStore }
-        expect(wrong).toEqual([])
-        expect(refusedByStore).toBeGreaterThan(0)
-        expect(refusedByPolicies).toBe(0)
+        const tried = await tryBehind(2, moment, {})
+        task.meta.counted = { 'calls behind the store alone': tried.calls, 'refused by it': tried.refusedByStore }
+        expect(tried.wrong).toEqual([])
+        expect(tried.refusedByStore).toBeGreaterThan(0)
+        expect(tried.refusedByPolicies).toBe(0)
       },
     )
   })
