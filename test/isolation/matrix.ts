@@ -51,7 +51,7 @@ export const readsOf = (told: Story, moment: Moment) => {
   const isOver = moment === 'closed' || moment === 'withdrawn'
   const wasReported = since('reported') && moment !== 'withdrawn'
   const trust = [...brief, ...identity, ...narrative, ...colleagues, ...(wasReported ? opinion : [])]
-  const broker = moment === 'draft' ? [] : [...brief, ...colleagues]
+  const broker = since('submitted') ? [...brief, ...colleagues] : []
   const chosen = [
     ...(since('offered') ? brief : []),
     ...(since('engaged') ? identity : []),

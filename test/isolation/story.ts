@@ -15,9 +15,10 @@ import {
 } from '@concord/testkit/world'
 import type { Defence } from './defences.ts'
 
-/** The moments of a case at which who sees what changes. */
+/** The moments of a case at which who sees what changes; given up is a draft that was withdrawn before it was ever sent. */
 export const moments = [
   'draft',
+  'given-up',
   'submitted',
   'offered',
   'accepted',
@@ -48,9 +49,11 @@ export type Story = {
   readonly ownCases: readonly { readonly who: Who; readonly id: RequestId; readonly words: string }[]
 }
 
+const brokers: readonly Who[] = ['coordinator', 'clinicalLead']
 /** Whose case it is by their role, whatever moment it is. Anybody else of the cast has no business with it: a new role too, until it stands here. */
 const concerned: readonly Who[] = [
-  ...(['requester', 'esoLead', 'coordinator', 'clinicalLead'] as const),
+  ...(['requester', 'esoLead'] as const),
+  ...brokers,
   // Those who watch over it see who has seen it, and no word of it.
   ...(['guardian', 'trustGuardian'] as const),
 ]
@@ -79,7 +82,7 @@ export const storyUpTo = async (
   const id = await world.aRequestAt('draft', { draft: { routing: colleagues } })
   await tell(world, id, clinicians, moment)
   const { chosen, notNeeded, ...others } = clinicians
-  const notYet = moment === 'draft' || moment === 'submitted'
+  const neverSent = moment === 'draft' || moment === 'given-up'
   return {
     world,
     dump: () =>
@@ -89,16 +92,21 @@ export const storyUpTo = async (
     ownCases,
     outsiders: [
       ...cast.filter((who) => !concerned.includes(who)),
+      // What was never sent is no business of the network's.
+      ...(neverSent ? brokers : []),
       'nobody',
       ...Object.values(others),
       ...(moment === 'offered' ? [] : [notNeeded]),
-      ...(notYet || moment === 'closed' || moment === 'withdrawn' ? [chosen] : []),
+      ...(neverSent || moment === 'submitted' || moment === 'closed' || moment === 'withdrawn' ? [chosen] : []),
     ],
   }
 }
 
 /** That somebody was refused is put on record, and is no deed. */
 const isRefusal = (did: unknown) => typeof did === 'string' && did.startsWith('refused ')
+
+/** How far a case had come that ends by being withdrawn. */
+const withdrawnFrom: Partial<Record<Moment, Moment>> = { withdrawn: 'in-review', 'given-up': 'draft' }
 
 const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment: Moment) => {
   const { chosen, declined, expired, objectedTo, notNeeded } = clinicians
@@ -148,12 +156,12 @@ const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment:
       },
     ],
   ]
-  const last = moment === 'withdrawn' ? 'in-review' : moment
+  const last = withdrawnFrom[moment] ?? moment
   for (const [reached, happens] of chapters) {
     await happens()
     if (reached === last) break
   }
-  if (moment === 'withdrawn') await step('requester', { type: 'withdraw', because: 'resolved' })
+  if (withdrawnFrom[moment]) await step('requester', { type: 'withdraw', because: 'resolved' })
 }
 
 export const plainWords = 'words of another child'

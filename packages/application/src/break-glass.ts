@@ -1,6 +1,7 @@
 import { type BreakGlass, evolveGlass, isOpen } from '@concord/domain/break-glass/break-glass'
 import { decideGlass } from '@concord/domain/break-glass/decide-glass'
 import { must, parseGlassId, type RequestId } from '@concord/domain/ids'
+import { wasSent } from '@concord/domain/request/request'
 import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
 import { dateAt, type Instant } from '@concord/domain/time'
 import { actorOf, type Caller, isShownTo, notThere, whileStanding } from './caller.ts'
@@ -46,7 +47,7 @@ export const breakGlass =
       if (loaded === 'not-standing') return { kind: 'not-standing' } as const
       const [before, state, compartment] = loaded
       if (before) return answeredBefore(before, asked)
-      if (!state || !isShownTo(caller.membership, state)) return notFound
+      if (!state || !isShownTo(caller, state)) return notFound
       if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
 
       const at = deps.clock.now()
@@ -54,7 +55,10 @@ export const breakGlass =
       const sealed = await compartment.seal(`reason-${glass}`, { text: reason } satisfies GlassText)
       const { network, trust } = place
       const reviewBy = deps.policy(dateAt(at)).reviewGlassBy(at)
-      const command = { type: 'break', id: glass, network, trust, request: id, reason: sealed.ref, reviewBy } as const
+      const command = {
+        ...({ type: 'break', id: glass, network, trust, request: id } as const),
+        ...{ wasSent: wasSent(state), reason: sealed.ref, reviewBy },
+      }
       const decision = decideGlass(undefined, command, { at, actor: actorOf(caller) })
       if (decision.kind !== 'decided') return decision
       const [event] = decision.events
@@ -80,7 +84,7 @@ export const readOpenedCase =
     const loaded = await whileStanding(caller, Promise.all([store.request(place), store.glasses(place)]))
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [state, glasses] = loaded
-    if (!state || !isShownTo(caller.membership, state)) return notFound
+    if (!state || !isShownTo(caller, state)) return notFound
     const now = deps.clock.now()
     const glass = glasses.findLast((one) => one.by.subject === caller.subject && isOpen(one, now))
     if (!glass) return { kind: 'glass-not-broken' } as const

@@ -39,7 +39,7 @@ const budgets = {
   report: { trips: 3, calls: 10, keys: 1 },
   share: { trips: 2, calls: 4, keys: 0 },
   close: { trips: 2, calls: 4, keys: 0 },
-  withdraw: { trips: 2, calls: 5, keys: 0 },
+  withdraw: { trips: 2, calls: 4, keys: 0 },
   'a case, for its trust': { trips: 2, calls: 10, keys: 2 },
   'a case, for its network': { trips: 2, calls: 8, keys: 1 },
   'a case, for the clinician': { trips: 3, calls: 12, keys: 2 },

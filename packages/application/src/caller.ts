@@ -1,6 +1,6 @@
 import type { Actor } from '@concord/domain/actor'
 import type { Subject } from '@concord/domain/ids'
-import type { RequestState } from '@concord/domain/request/request'
+import { type RequestState, wasSent } from '@concord/domain/request/request'
 import type { Membership } from './scope.ts'
 
 /**
@@ -26,16 +26,30 @@ export type Acting = {
 export const acting = (caller: Caller): Acting => ({
   actor: actorOf(caller),
   standing: caller.standing,
-  sees: (state) => isShownTo(caller.membership, state),
+  sees: (state) => isShownTo(caller, state),
 })
 
-/** The inbox may lag behind the request: the request has the last word on whether the case still is the clinician's. A draft is the trust's own. */
-export const isShownTo = (membership: Membership, state: RequestState) => {
-  if (membership.role === 'clinician')
-    return state.status === 'offered'
-      ? state.offers.some(({ id }) => id === membership.clinician)
-      : 'acceptance' in state && state.status !== 'closed' && state.acceptance.id === membership.clinician
-  return state.status !== 'draft' || membership.role === 'requester' || membership.role === 'eso-lead'
+/**
+ * Whether a request is there for this caller at all. What was never sent is its trust's own, whatever became of it. The inbox may lag
+ * behind the request: the request has the last word on whether the case still is the clinician's.
+ */
+export const isShownTo = ({ membership }: Pick<Caller, 'membership'>, state: RequestState): boolean => {
+  switch (membership.role) {
+    case 'requester':
+    case 'eso-lead':
+      return true
+    case 'coordinator':
+    case 'clinical-lead':
+      return wasSent(state)
+    case 'clinician':
+      return state.status === 'offered'
+        ? state.offers.some(({ id }) => id === membership.clinician)
+        : 'acceptance' in state && state.status !== 'closed' && state.acceptance.id === membership.clinician
+    case 'commissioner':
+    case 'guardian':
+    case 'operator':
+      return false
+  }
 }
 
 /** The first load of a use case, beside the check that the caller still is who they were. */

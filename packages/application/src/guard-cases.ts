@@ -87,7 +87,8 @@ export const readGlasses =
       Promise.all([store.glasses(place), store.compartment('glass', place), store.auditOf(recordOf(place))]),
     )
     if (loaded === 'not-standing') return notStanding
-    const [glasses, compartment, entries] = loaded
+    const [found, compartment, entries] = loaded
+    const glasses = found.filter((glass) => isTheirs(glass, caller))
     if (glasses.length === 0) return notFound
     const [shown] = await Promise.all([
       Promise.all(glasses.map((glass) => lookAt(glass, compartment, entries))),
@@ -127,7 +128,7 @@ export const reviewGlass =
       if (loaded === 'not-standing') return notStanding
       const [before, glasses, compartment] = loaded
       if (before) return answeredBefore(before, asked)
-      const state = glasses.find((one) => one.id === glass)
+      const state = glasses.find((one) => one.id === glass && isTheirs(one, caller))
       if (!state) return notFound
       if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
       const at = deps.clock.now()
@@ -151,6 +152,10 @@ const watchedPlace = ({ membership }: Caller, id: RequestId): RequestPlace | und
   const { network, trust } = membership.watches
   return trust === null || trust === trustOf(id) ? placeFor(network, id) : undefined
 }
+
+/** Of a request that the network had not received, a broken glass is the trust's guardian's alone to review. */
+const isTheirs = ({ wasSent }: BreakGlass, { membership }: Caller) =>
+  wasSent || (membership.role === 'guardian' && membership.watches.trust !== null)
 
 /** What those are called who hold a role at the trust, and at its network where the guardian watches over that. */
 const namesAt = async (store: ScopedStore, { membership }: Caller, { network, trust }: RequestPlace) => {

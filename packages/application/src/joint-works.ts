@@ -52,7 +52,7 @@ export const readJointWorks =
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [state, works] = loaded
-    if (!state || !isShownTo(caller.membership, state)) return { kind: 'not-found', what: 'request' } as const
+    if (!state || !isShownTo(caller, state)) return { kind: 'not-found', what: 'request' } as const
     await putOnRecord(deps, caller, { about: recordOf(inHand), did: 'joint-works.read' })
     return { kind: 'joint-works', works } as const
   }

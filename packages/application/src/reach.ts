@@ -35,6 +35,6 @@ export const refuseStep =
     if (reach.kind !== 'reach') return reach
     const state = await whileStanding(caller, deps.storeFor(reach.scope).request(reach.place))
     if (state === 'not-standing') return { kind: 'not-standing' } as const
-    if (!state || !isShownTo(caller.membership, state)) return notFound
+    if (!state || !isShownTo(caller, state)) return notFound
     return { kind: 'not-yours', step, role: caller.membership.role } as const
   }

@@ -10,6 +10,7 @@ import {
   type RoutingFacts,
   readerOf,
   type ShortlistRef,
+  wasOpened,
 } from '@concord/domain/request/request'
 import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
 import { possibleSteps, type StepName } from '@concord/domain/request/transitions'
@@ -75,7 +76,7 @@ export const readCase =
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [found, brief, pack, child] = loaded
-    if (!found || !isShownTo(caller.membership, found.state)) return { kind: 'not-found', what: 'request' } as const
+    if (!found || !isShownTo(caller, found.state)) return { kind: 'not-found', what: 'request' } as const
 
     const [texts, sameChild] = await Promise.all([
       readTexts(caller.membership, found.state, { brief, pack }),
@@ -101,7 +102,7 @@ const readTexts = async (
   const isClinician = membership.role === 'clinician'
   // Names first, alone: the rest of the pack opens once the close ties were asked again.
   const mayName = !isClinician || readerOf(state)?.id === membership.clinician
-  const mayAll = mayName && (!isClinician || state.status !== 'engaged')
+  const mayAll = mayName && (!isClinician || wasOpened(state))
   const [briefText, identity, narrative, opinion] = await Promise.all([
     brief?.read('question'),
     mayName ? pack?.read('identity') : undefined,

@@ -27,18 +27,15 @@ export const stepRequest =
       scope: scopeOf(membership),
       place,
       asked,
-      beside: async (store) => (endsDraft(step) ? store.sameChild(place) : null),
+      beside: async (store) => (step.type === 'submit' ? store.sameChild(place) : null),
       prepare: async (state, noted, at) => {
         if (!state) return { kind: 'not-found', what: 'request' } as const
         const hash = noted?.hash ?? null
-        // From now on it is no draft, and the network may find it beside the child's other requests.
-        const isShown = state.status === 'draft' && hash !== null
-        const beside = isShown ? { child: { place, before: hash, hash, isListed: true } } : {}
-        if (step.type !== 'submit') return { kind: 'prepared', command: step, beside } as const
+        if (step.type !== 'submit') return { kind: 'prepared', command: step } as const
+        // Sent, it is one that the network may find beside the child's other requests; a draft given up never is.
+        const beside = hash === null ? {} : { child: { place, before: hash, hash, isListed: true } }
         const deadlines = deps.policy(dateAt(at)).deadlines(state.routing.urgency, at)
         return { kind: 'prepared', command: { type: 'submit', deadlines }, beside } as const
       },
     })
   }
-
-const endsDraft = ({ type }: PlainStep) => type === 'submit' || type === 'withdraw'

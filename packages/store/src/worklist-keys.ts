@@ -2,7 +2,7 @@ import type { GlassToReview, WorklistRow } from '@concord/application/ports/stor
 import { paths } from '@concord/application/scope'
 import type { BreakGlass } from '@concord/domain/break-glass/break-glass'
 import { dueNext } from '@concord/domain/request/due'
-import type { RequestState } from '@concord/domain/request/request'
+import { type RequestState, wasSent } from '@concord/domain/request/request'
 import { worklistPk } from './keys.ts'
 import { worklistIndexes } from './tables.ts'
 
@@ -11,7 +11,7 @@ const NEVER_DUE = '9999-12-31T23:59:59.999Z'
 
 /**
  * Where a request stands on the two worklists. Derived from the item's own place, since access policies do not check index keys on
- * a write. A draft is on its trust's list alone; closed and withdrawn ones stay, last.
+ * a write. What was never sent is on its trust's list alone; closed and withdrawn ones stay, last.
  */
 export const worklistAttributes = (state: RequestState) => {
   const due = dueNext(state)
@@ -29,14 +29,17 @@ export const worklistAttributes = (state: RequestState) => {
     worklist: row,
     [trust.partition]: worklistPk(paths.trust(state.network, state.trust)),
     [trust.sort]: sort,
-    ...(state.status !== 'draft' && {
+    ...(wasSent(state) && {
       [network.partition]: worklistPk(paths.network(state.network)),
       [network.sort]: sort,
     }),
   }
 }
 
-/** Where a broken glass waits for its review: on the lists of its trust's guardian and its network's, until somebody has looked. */
+/**
+ * Where a broken glass waits for its review until somebody has looked: on the list of its trust's guardian, and of its network's where
+ * the network had received the request.
+ */
 export const reviewAttributes = ({
   network,
   trust,
@@ -47,6 +50,7 @@ export const reviewAttributes = ({
   openedAt,
   until,
   reviewBy,
+  wasSent: isOfNetwork,
 }: BreakGlass) => {
   if (review) return {}
   const row: GlassToReview = { id, request, by, openedAt, until, reviewBy }
@@ -56,7 +60,6 @@ export const reviewAttributes = ({
     worklist: row,
     [atTrust.partition]: worklistPk(`glass/${network}/${trust}`),
     [atTrust.sort]: sort,
-    [atNetwork.partition]: worklistPk(`glass/${network}`),
-    [atNetwork.sort]: sort,
+    ...(isOfNetwork && { [atNetwork.partition]: worklistPk(`glass/${network}`), [atNetwork.sort]: sort }),
   }
 }

@@ -135,15 +135,23 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
     case 'opinion.reported':
       return [tell(trust, 'reported')]
     case 'request.withdrawn':
-      return [tell(network, 'withdrawn'), ...event.ended.map((one) => tell(clinician(one), 'withdrawn'))]
+      return [
+        ...(event.wasSent ? [tell(network, 'withdrawn')] : []),
+        ...event.ended.map((one) => tell(clinician(one), 'withdrawn')),
+      ]
     default:
       return []
   }
 }
 
-/** At once, and both: the network's guardian and the trust's. Why is for those to read who look at it. */
-const tellGuardians = ({ network, trust, request }: Extract<GlassEvent, { type: 'glass.broken' }>): readonly Effect[] =>
-  [paths.network(network), paths.trust(network, trust)].map((office) => ({
+/** At once, the trust's guardian, and the network's where the network had received the request. Why is for those to read who review it. */
+const tellGuardians = ({
+  network,
+  trust,
+  request,
+  wasSent,
+}: Extract<GlassEvent, { type: 'glass.broken' }>): readonly Effect[] =>
+  [...(wasSent ? [paths.network(network)] : []), paths.trust(network, trust)].map((office) => ({
     kind: 'notify',
     office: paths.guardians(office),
     network,

@@ -8,6 +8,7 @@ const broken = {
   network: networkCode,
   trust: trustCode,
   request: requestId,
+  wasSent: z.boolean(),
   until: instant,
   reason: sectionRef,
   reviewBy: instant,

@@ -195,6 +195,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('request.withdrawn', {
     because: z.enum(withdrawalReasons),
     was: open,
+    wasSent: z.boolean(),
     released: ref.nullable(),
     ended: z.array(ref),
   }),

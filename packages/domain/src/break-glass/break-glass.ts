@@ -25,6 +25,8 @@ export type BreakGlass = {
   readonly network: NetworkCode
   readonly trust: TrustCode
   readonly request: RequestId
+  /** Whether the network had received the request by then: if not, the trust's guardian alone reviews it. */
+  readonly wasSent: boolean
   readonly by: { readonly subject: Subject; readonly role: Breaker }
   readonly openedAt: Instant
   readonly until: Instant
@@ -36,7 +38,7 @@ export type BreakGlass = {
 type Happened =
   | ({ readonly type: 'glass.broken' } & Pick<
       BreakGlass,
-      'id' | 'network' | 'trust' | 'request' | 'until' | 'reason' | 'reviewBy'
+      'id' | 'network' | 'trust' | 'request' | 'wasSent' | 'until' | 'reason' | 'reviewBy'
     >)
   | {
       readonly type: 'glass.reviewed'

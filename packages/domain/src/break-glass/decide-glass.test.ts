@@ -14,6 +14,7 @@ const breaking: GlassCommand = {
   network: must(parseNetworkCode, 'network-one'),
   trust: must(parseTrustCode, 'XA1'),
   request: must(parseRequestId, 'req_XA1_00000000-0000-7000-8000-000000000001'),
+  wasSent: true,
   reason: section('reason'),
   reviewBy: at('2026-06-16T16:00:00Z'),
 }

@@ -14,6 +14,7 @@ export type GlassCommand =
       readonly network: NetworkCode
       readonly trust: TrustCode
       readonly request: RequestId
+      readonly wasSent: boolean
       readonly reason: SectionRef
       /** The end of the next working day. */
       readonly reviewBy: Instant

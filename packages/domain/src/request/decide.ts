@@ -18,7 +18,7 @@ import type {
   SectionRef,
   Status,
 } from './request.ts'
-import { holderOf, isHeld, isOut, refOf, withCaseInHand } from './request.ts'
+import { holderOf, isHeld, isOut, refOf, wasSent, withCaseInHand } from './request.ts'
 import { judgeStep, type StepName } from './transitions.ts'
 
 /** Why a step was not taken: a value, never a throw. Each becomes one problem code at the edge. */
@@ -217,6 +217,7 @@ export const decide = (
         type: 'request.withdrawn',
         because: command.because,
         was: state.status,
+        wasSent: wasSent(state),
         released: holderOf(state),
         ended: withCaseInHand(state),
       })

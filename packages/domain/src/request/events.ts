@@ -69,6 +69,8 @@ type Happened =
       readonly type: 'request.withdrawn'
       readonly because: WithdrawalReason
       readonly was: OpenStatus
+      /** A draft that its trust gave up is the trust's own: nobody else is told of it. */
+      readonly wasSent: boolean
       readonly released: ClinicianRef | null
       readonly ended: readonly ClinicianRef[]
     }

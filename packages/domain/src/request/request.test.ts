@@ -1,7 +1,7 @@
 import { day } from '@concord/testkit/facts'
-import { aRef, aRequest } from '@concord/testkit/requests'
+import { aCommand, actorAs, aRef, aRequest, begun, take } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
-import { holderOf, readerOf, requestFacts, type Status, statuses, withCaseInHand } from './request.ts'
+import { holderOf, readerOf, requestFacts, type Status, statuses, wasSent, withCaseInHand } from './request.ts'
 
 const all = [aRef(1), aRef(2)]
 const one = [aRef(1)]
@@ -58,4 +58,17 @@ describe('what the engine is shown of a request', () => {
       expect(requestFacts(state).instructedOn).toBeNull()
     },
   )
+})
+
+test.each(statuses)('a request that is %s was sent unless it never left its trust', (status) => {
+  const isOwn = status === 'draft' || status === 'withdrawn'
+  // Withdrawn is what these builders do to a draft.
+  expect(wasSent(aRequest(status))).toBe(!isOwn)
+})
+
+test('a request that was sent stays sent when it is withdrawn', () => {
+  const withdrawn = take(aRequest('submitted'), { command: aCommand('withdraw'), by: actorAs('requester'), at: begun })
+  expect(withdrawn.state.status).toBe('withdrawn')
+  expect(wasSent(withdrawn.state)).toBe(true)
+  expect(withdrawn.events).toMatchObject([{ type: 'request.withdrawn', wasSent: true }])
 })

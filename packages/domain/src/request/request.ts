@@ -182,6 +182,15 @@ export const statuses = [...openStatuses, 'closed', 'withdrawn'] as const satisf
 export type Status = RequestState['status']
 export type OpenStatus = Exclude<Status, 'closed' | 'withdrawn'>
 
+/**
+ * Whether the network ever received it: that alone makes a request anybody's business but its trust's. Where a request is now never says
+ * what happened to it before; a draft can be withdrawn too.
+ */
+export const wasSent = (state: RequestState): boolean => 'submittedAt' in state && state.submittedAt !== null
+
+/** Whether the clinician has seen the names and answered the close ties again, so that the rest of the pack is theirs to read. */
+export const wasOpened = (state: RequestState): boolean => 'openedAt' in state
+
 export const isHeld = (state: RequestState): state is HeldRequest =>
   state.status === 'accepted' || state.status === 'engaged' || state.status === 'in-review'
 
