@@ -4,6 +4,7 @@ import { FRESH_MINUTES } from '@concord/contracts/demands'
 import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
+import type { ListName } from '@concord/domain/request/not-listed'
 import { transitions } from '@concord/domain/request/transitions'
 
 /** The only place where a refusal becomes a status and words. A new kind of refusal does not compile until it stands here. */
@@ -67,6 +68,16 @@ export const problemOf = (refused: Refusal): Problem => {
       )
     case 'no-shortlist':
       return say(409, 'no-shortlist', 'There is no shortlist to offer from', 'Draw up the shortlist first.')
+    case 'not-on-the-list':
+      return {
+        ...say(
+          422,
+          'not-on-the-list',
+          'Something you entered is not on our lists',
+          'Nothing was saved. Change each place named in “errors”, then send it again.',
+        ),
+        errors: refused.places.map(({ at, list }) => ({ at, problem: listWords[list] })),
+      }
     case 'empty-register':
       return say(
         409,
@@ -310,6 +321,13 @@ const nhsNumberWords = {
   'never-issued': 'A number of ten equal digits was never issued. Leave it empty where there is none yet.',
   invented: 'Numbers that begin with 999 are kept for tests and are no child’s.',
 } as const
+
+const listWords: Readonly<Record<ListName, string>> = {
+  'own-site': 'Choose a site of your own trust that is open today.',
+  'open-trust': 'Choose an NHS trust or health board that is open today.',
+  specialty: 'Choose one of the paediatric treatment functions.',
+  reader: 'Choose a requester or second opinion lead who holds that role at your trust today.',
+}
 
 const notOfferable = {
   full: 'The clinician has no free place',

@@ -33,42 +33,40 @@ export const draftPage = ({ revises, choices, consultants, typed }: DraftProps):
   ),
 })
 
+type About = Pick<CaseProps, 'view' | 'works' | 'colleagues'>
 /** What the form of a step asks in this case. */
-export const stepSections = (step: FormStep, { view, works = [] }: Pick<CaseProps, 'view' | 'works'>) =>
-  stepForm(step, { team: teamOf(view), familyQuestions: view.narrative?.familyQuestions ?? [], works })
+export const stepSections = (step: FormStep, { view, works = [], colleagues = [] }: About) =>
+  stepForm(step, { team: teamOf(view), familyQuestions: view.narrative?.familyQuestions ?? [], works, colleagues })
 
 const teamOf = ({ brief, routing }: Case): readonly Person[] =>
   routing.treating.map(({ gmc }) => ({ gmc, name: brief?.team.find((one) => one.gmc === gmc)?.name ?? `GMC ${gmc}` }))
 
 /** The page of a step that needs more than a button. */
-export const stepPage = (
-  step: FormStep,
-  { view, works, typed = untyped() }: Pick<CaseProps, 'view' | 'works' | 'typed'>,
-): Page => ({
+export const stepPage = (step: FormStep, { typed = untyped(), ...about }: About & Pick<CaseProps, 'typed'>): Page => ({
   title: stepWords[step].button,
-  caption: `Request ${shortName(view.id)}`,
-  back: [`/requests/${view.id}`, 'Back to the request'],
+  caption: `Request ${shortName(about.view.id)}`,
+  back: [`/requests/${about.view.id}`, 'Back to the request'],
   typed,
   main: (
     <>
       <p class="nhsuk-lede-text">{stepWords[step].help}</p>
-      {step === 'accept' && <Brief view={view} />}
+      {step === 'accept' && <Brief view={about.view} />}
       {step === 'report' && (
         <Details summary="The brief and the pack">
-          <Brief view={view} />
-          <Identity view={view} />
-          <Story view={view} />
+          <Brief view={about.view} />
+          <Identity view={about.view} />
+          <Story view={about.view} />
         </Details>
       )}
       {step === 'open-pack' && (
         <>
-          <Identity view={view} />
+          <Identity view={about.view} />
           <H2>The treating consultants</H2>
-          <p>{lines(teamOf(view).map(({ name, gmc }) => `${name}, GMC number ${gmc}`))}</p>
+          <p>{lines(teamOf(about.view).map(({ name, gmc }) => `${name}, GMC number ${gmc}`))}</p>
         </>
       )}
-      <Form to={stepPath(step, view.id)} version={view.version}>
-        <Fields sections={stepSections(step, { view, ...(works && { works }) })} typed={typed} />
+      <Form to={stepPath(step, about.view.id)} version={about.view.version}>
+        <Fields sections={stepSections(step, about)} typed={typed} />
         <Button>{formButtons[step] ?? stepWords[step].button}</Button>
       </Form>
     </>

@@ -111,11 +111,13 @@ type About = {
   readonly team: readonly Person[]
   readonly familyQuestions: readonly string[]
   readonly works: readonly WorkToSay[]
+  /** Who else of the trust holds a role there. */
+  readonly colleagues: words.Options
 }
 export type WorkToSay = z.infer<typeof workToSay>
 
 /** The fields of each step that needs more than a button: about its treating consultants and its family's questions. */
-export const stepForm = (step: FormStep, { team, familyQuestions, works }: About): readonly Section[] => {
+export const stepForm = (step: FormStep, { team, familyQuestions, works, colleagues }: About): readonly Section[] => {
   switch (step) {
     case 'accept':
       return [
@@ -154,7 +156,14 @@ export const stepForm = (step: FormStep, { team, familyQuestions, works }: About
     case 'close':
       return [{ fields: [choice('outcome', words.outcomeWords)] }]
     case 'restrict':
-      return [{ fields: [field('prose', 'note.text', { rows: 8 }), field('lines', 'readers')] }]
+      return [
+        {
+          fields: [
+            field('prose', 'note.text', { rows: 8 }),
+            ...(colleagues.length > 0 ? [field('choices', 'readers', { options: colleagues })] : []),
+          ],
+        },
+      ]
     case 'record-objection':
       return []
   }

@@ -28,6 +28,8 @@ export type CaseProps = {
   readonly now: string
   /** Joint works that wait for the clinician's word. */
   readonly works?: readonly WorkToSay[]
+  /** Who else of the trust could read what is restricted. */
+  readonly colleagues?: words.Options
   readonly typed?: Typed
   readonly done?: string | undefined
 }

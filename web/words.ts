@@ -407,7 +407,7 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'note.text': ['What is safeguarding or legal', 'It takes the place of the note that is there now.'],
   readers: [
     'Who else may read it',
-    'One on each line, as they sign in. You can always read what you wrote. Whoever is not named cannot, not even your lead.',
+    'You can always read what you wrote. Nobody else can unless you choose them here, not even your lead.',
   ],
   reason: [
     'Why the case has to be opened now',

@@ -1,5 +1,6 @@
 import type { Membership } from '@concord/application/scope'
 import { type NetworkCode, parseOrgCode, parseTfc, type TrustCode } from '@concord/domain/ids'
+import type { CalendarDate } from '@concord/domain/time'
 import { specialties, specialtyOf } from '@concord/policy/specialties'
 import type { Names } from '../../web/request.tsx'
 import { type Options, roleWords } from '../../web/words.ts'
@@ -61,7 +62,7 @@ export const bookOf = async ({ organisations, organisationFiles, networks }: Boo
       ),
     ],
     trustsOf: (code: NetworkCode) => byName(named(all.find((one) => one.code === code)?.trusts ?? [])),
-    sites: (trust: TrustCode) => byName(named(graph.sitesOf(trust))),
+    sites: (trust: TrustCode, on: CalendarDate) => byName(named(graph.ownSites(trust, on))),
     roleAt: (membership: Membership) => `${roleWords[membership.role]}, ${place(membership)}`,
     asOf: [...new Set(files.asOf.map(({ source, asOf }) => `${source}, ${asOf}`))].join('; '),
   }

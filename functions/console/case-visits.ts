@@ -1,15 +1,32 @@
+import type { Caller } from '@concord/application/caller'
+import { parseMembership } from '@concord/application/scope'
 import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodies'
-import { caseView, jointWorks, shortlist } from '@concord/contracts/replies'
+import { caseView, jointWorks, rolesHeld, shortlist } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
+import { holdsOn } from '@concord/domain/membership/role-held'
+import type { CalendarDate } from '@concord/domain/time'
+import type { z } from 'zod'
 import { type Typed, typed } from '../../web/fields.tsx'
 import { draftPage, stepPage, stepSections } from '../../web/form-pages.tsx'
 import { draftForm } from '../../web/forms.ts'
 import { type CaseProps, requestPage } from '../../web/request.tsx'
 import { type FormStep, formSteps } from '../../web/routes.ts'
 import { type Shortlist, shortlistPage } from '../../web/shortlist.tsx'
+import type { Options } from '../../web/words.ts'
 import { problemOf } from '../problems.ts'
+import type { Book } from './book.ts'
 import { linesOf, readForm, rowsIn, typedFrom, wrongIn } from './read-form.ts'
-import { type Answer, askedOf, doneOf, notFound, refusedForm, replied, type Visit, type VisitDeps } from './visit.ts'
+import {
+  type Answer,
+  askedOf,
+  doneOf,
+  notFound,
+  refusedForm,
+  replied,
+  todayOf,
+  type Visit,
+  type VisitDeps,
+} from './visit.ts'
 
 type Loaded = { readonly props: CaseProps; readonly list: Shortlist | null }
 type Revised = { readonly id: string; readonly version: number } | null
@@ -28,21 +45,24 @@ export const caseVisits = (deps: VisitDeps) => {
     if (!id) return { refused: notFound }
     const { role } = caller.membership
     const isBroker = role === 'coordinator' || role === 'clinical-lead'
-    const [read, drawn, seen] = await Promise.all([
+    const [read, drawn, seen, roles] = await Promise.all([
       useCases.readCase({ id }, caller),
       isBroker ? useCases.readShortlist({ id }, caller) : null,
       role === 'clinician' && step === 'accept' ? useCases.readJointWorks({ id }, caller) : null,
+      step === 'restrict' ? useCases.readRoles({ trust: null }, caller) : null,
     ])
     const { reply: view, refused } = replied(caseView, read)
     if (!view) return { refused }
     const list = (drawn && replied(shortlist, drawn).reply) ?? null
     const works = seen && replied(jointWorks, seen).reply?.works
+    const held = (roles && replied(rolesHeld, roles).reply?.roles) ?? []
+    const colleagues = colleaguesIn(held, caller, book, todayOf(clock))
     const told = [...view.offers, ...(view.acceptance ? [view.acceptance] : [])]
     const known = [...told, ...(list?.offerable ?? []), ...(list?.full ?? []), ...(list?.excluded ?? [])]
     const clinician = (one: string) => known.find((listed) => listed.id === one)?.name ?? ''
     const names = { ...book.names, clinician }
     return {
-      props: { view, role, names, now: clock.now(), done: doneOf(query('done')), ...(works && { works }) },
+      props: { view, role, names, now: clock.now(), done: doneOf(query('done')), colleagues, ...(works && { works }) },
       list,
     }
   }
@@ -54,7 +74,8 @@ export const caseVisits = (deps: VisitDeps) => {
   const choicesFor = ({ caller: { membership }, book }: Visit) => {
     if (!('trust' in membership)) throw new Error('Only a trust drafts')
     const { trust } = membership
-    return { trust, specialties: book.specialties, employers: book.employers(trust), sites: book.sites(trust) }
+    const sites = book.sites(trust, todayOf(clock))
+    return { trust, specialties: book.specialties, employers: book.employers(trust), sites }
   }
   const draftAgain = (at: Visit, revises: Revised, said: Typed, more = 0): Answer => {
     const consultants = Math.max(1, rowsIn(said.values, TREATING) + more)
@@ -133,6 +154,18 @@ export const caseVisits = (deps: VisitDeps) => {
       return outcome.kind === 'done' ? after(step, at) : again(() => refusedForm(at.form, problemOf(outcome)))
     },
   }
+}
+
+type Held = z.infer<typeof rolesHeld>['roles']
+/** Who else of the trust can be named on a restricted note: those who hold a role there today. */
+const colleaguesIn = (held: Held, { subject, membership: own }: Caller, book: Book, on: CalendarDate): Options => {
+  const named = held.flatMap((one): readonly [string, string][] => {
+    const membership = parseMembership(one.membership)
+    const isColleague = membership && 'trust' in membership && 'trust' in own && membership.trust === own.trust
+    const isThem = one.subject === subject
+    return isColleague && !isThem && holdsOn(one, on) ? [[one.subject, `${one.name} (${book.roleAt(membership)})`]] : []
+  })
+  return [...new Map(named)]
 }
 
 /** A draft as it was typed, in the shape of its body: each consultant's number goes with the name, and each team is one they are in now. */

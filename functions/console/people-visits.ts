@@ -3,14 +3,13 @@ import { type PostedRoleStep, roleBodies } from '@concord/contracts/bodies'
 import { rolesHeld } from '@concord/contracts/replies'
 import { parseTrustCode, type TrustCode } from '@concord/domain/ids'
 import { grantors } from '@concord/domain/membership/role-held'
-import { dateAt, parseInstant } from '@concord/domain/time'
 import { type Typed, typed } from '../../web/fields.tsx'
 import { grantForm } from '../../web/forms.ts'
 import { peoplePage } from '../../web/people.tsx'
 import type { Options } from '../../web/words.ts'
 import { problemOf } from '../problems.ts'
 import { readForm, wrongIn } from './read-form.ts'
-import { type Answer, askedOf, doneOf, refusedForm, replied, type Visit, type VisitDeps } from './visit.ts'
+import { type Answer, askedOf, doneOf, refusedForm, replied, todayOf, type Visit, type VisitDeps } from './visit.ts'
 
 /** The page of those who hold a role at an office. */
 export const peopleVisits = (deps: VisitDeps) => {
@@ -20,8 +19,6 @@ export const peopleVisits = (deps: VisitDeps) => {
     const { reply, refused } = replied(rolesHeld, await useCases.readRoles({ trust }, at.caller))
     if (!reply) return refused
     const { book, caller } = at
-    const now = parseInstant(clock.now())
-    if (!now) throw new Error('The clock tells no time')
     const { membership } = caller
     return {
       page: peoplePage({
@@ -34,7 +31,7 @@ export const peopleVisits = (deps: VisitDeps) => {
         own: caller.subject,
         trusts: membership.role === 'clinical-lead' ? book.trustsOf(membership.network) : [],
         trust,
-        today: dateAt(now),
+        today: todayOf(clock),
         typed: said,
         done: doneOf(at.query('done')),
       }),

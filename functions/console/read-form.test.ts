@@ -166,7 +166,12 @@ describe('the forms', () => {
   const sections: readonly Section[] = [
     ...draftForm(choices, 2),
     ...formSteps.flatMap((step) =>
-      stepForm(step, { team: [{ gmc: '9990901', name: 'Dr Invented' }], familyQuestions: ['Why?'], works: [] }),
+      stepForm(step, {
+        team: [{ gmc: '9990901', name: 'Dr Invented' }],
+        familyQuestions: ['Why?'],
+        works: [],
+        colleagues: [],
+      }),
     ),
     ...entryForm('verify'),
     ...entryForm('set-availability'),

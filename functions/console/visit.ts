@@ -1,6 +1,7 @@
 import type { Caller } from '@concord/application/caller'
 import type { UseCases } from '@concord/application/use-cases'
 import type { Problem } from '@concord/contracts/problem'
+import { type CalendarDate, dateAt, parseInstant } from '@concord/domain/time'
 import type { z } from 'zod'
 import { type Typed, typed } from '../../web/fields.tsx'
 import type { Page } from '../../web/layout.tsx'
@@ -52,6 +53,13 @@ export const askedOf = ({ digest, ids }: VisitDeps, { form, path }: Visit, body:
 /** A refusal beside what was typed. To whoever sent a form twice, a key used for two things would say nothing. */
 export const refusedForm = (values: URLSearchParams, problem: Problem): Typed =>
   typed(values, { problem: problem.code === 'key-reused' ? { ...problem, ...formSentBefore } : problem })
+
+/** The day it is, for those who keep no calendar. */
+export const todayOf = ({ now }: VisitDeps['clock']): CalendarDate => {
+  const at = parseInstant(now())
+  if (!at) throw new Error('The clock tells no time')
+  return dateAt(at)
+}
 
 /** What is said once after something was done. */
 export const doneOf = (name = ''): string | undefined => {

@@ -130,6 +130,29 @@ describe('the API', () => {
   })
 
   // evidence: ASVS 2.2.1
+  test('takes no code in a draft but those on a list, names each place, and keeps nothing of it', async () => {
+    const tables = memoryTables()
+    const send = apiOf(await aWorld({ tables }))
+    const { routing, texts } = aDraft()
+    const [lead] = routing.treating
+    const before = JSON.stringify(tables.all())
+    const typed = {
+      ...routing,
+      tfc: '999',
+      sites: ['XA101', 'XB101', 'LUCJA'],
+      treating: [lead, { ...lead, org: 'LUCJA' }, { ...lead, org: 'XZ1' }],
+    }
+    const answer = await send('requester', 'POST', '/v1/requests', { body: { routing: typed, texts } })
+    const told = await refusalIn(answer)
+    expect([answer.status, told.code, told.errors?.map(({ at }) => at)]).toEqual([
+      422,
+      'not-on-the-list',
+      ['routing.tfc', 'routing.sites.1', 'routing.sites.2', 'routing.treating.1.org', 'routing.treating.2.org'],
+    ])
+    expect(JSON.stringify([told, tables.all()])).not.toContain('LUCJA')
+    expect(JSON.stringify(tables.all().filter(({ table }) => table !== 'audit'))).toBe(before)
+  })
+
   test('names every place of a body that does not read, and repeats nothing of what stood there', async () => {
     const { send } = await drafted()
     const { routing, texts } = aDraft()
@@ -237,9 +260,12 @@ describe('the API', () => {
     const { send } = await drafted()
     const headers = { 'idempotency-key': 'a-key-of-a-test-0004' }
     const both = await Promise.all(
-      (['requester', 'otherRequester'] as const).map((who) =>
-        send(who, 'POST', '/v1/requests', { body: aDraft(), headers }),
-      ),
+      (
+        [
+          ['requester', {}],
+          ['otherRequester', { trust: 'XB1' }],
+        ] as const
+      ).map(([who, of]) => send(who, 'POST', '/v1/requests', { body: aDraft(of), headers })),
     )
     expect(both.map(({ status }) => status)).toEqual([201, 201])
   })

@@ -165,10 +165,15 @@ const tell = async (world: World, id: RequestId, clinicians: Clinicians, moment:
 }
 
 export const plainWords = 'words of another child'
+const draftsOf = {
+  otherRequester: { trust: 'XB1' },
+  alikeRequester: { trust: 'XA12' },
+  farRequester: { far: true },
+} as const
 /** A draft of somebody else's that says none of the words that are looked for, and some of its own. */
 const draftPlainly = async (world: World, who: 'otherRequester' | 'alikeRequester' | 'farRequester') => {
   const words = `${plainWords}, of ${who}`
-  const { routing, texts } = aDraft({ far: who === 'farRequester' })
+  const { routing, texts } = aDraft(draftsOf[who])
   const plain = {
     brief: { question: words, background: words, team: [] },
     identity: { ...texts.identity, givenName: 'Otto', familyName: 'Plainwright', nhsNumber: null },

@@ -1,7 +1,10 @@
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
 import { parseNhsNumber } from '@concord/domain/nhs-number'
+import { notListedIn } from '@concord/domain/request/not-listed'
 import type { RoutingFacts } from '@concord/domain/request/request'
 import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
+import { isNonEmpty } from '@concord/domain/result'
+import { dateAt } from '@concord/domain/time'
 import { acting, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { placeFor, scopeOf } from './scope.ts'
@@ -33,8 +36,13 @@ export const draftRequest =
           store.compartment('pack', place),
           revises ? store.sameChild(place) : null,
         ]),
-      prepare: async (state, [brief, pack, noted], _, store) => {
+      prepare: async (state, [brief, pack, noted], at, store) => {
         if (revises && !state) return { kind: 'not-found', what: 'request' } as const
+        const on = dateAt(at)
+        const { isSpecialty } = deps.policy(on)
+        const lists = { trust, on, isSpecialty, organisations: await deps.organisations() }
+        const places = notListedIn(routing, lists)
+        if (isNonEmpty(places)) return { kind: 'not-on-the-list', places } as const
         const number = numberIn(texts.identity, deps)
         if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
         const erasedAt = brief.erasedAt ?? pack.erasedAt

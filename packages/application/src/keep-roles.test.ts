@@ -79,7 +79,7 @@ describe('a role at an office', () => {
     expect(found.map(({ entry }) => [entry['who'], entry['did']])).toContainEqual(['esoLead', 'role.granted'])
   })
 
-  test('is shown to those who keep the list, of their own office and no other', async () => {
+  test('is shown to those who keep the list and those who ask, of their own office and no other', async () => {
     const world = await aWorld()
     const read = (who: Who, trust: string | null = null) =>
       world.cases.readRoles({ trust: trust === null ? null : must(parseTrustCode, trust) }, world.as(who))
@@ -90,7 +90,9 @@ describe('a role at an office', () => {
     expect((await read('coordinator', 'XA1')).kind).toBe('not-found')
     expect(await read('clinicalLead', 'XB1')).toMatchObject({ kind: 'roles' })
     expect(await read('clinicalLead', 'XC1')).toEqual({ kind: 'roles', held: [] })
-    for (const who of ['requester', 'guardian', 'commissioner', 'operator'] as const)
+    expect(await read('requester')).toEqual(await read('esoLead'))
+    expect((await read('requester', 'XB1')).kind).toBe('not-found')
+    for (const who of ['guardian', 'commissioner', 'operator'] as const)
       expect((await read(who)).kind).toBe('not-found')
   })
 

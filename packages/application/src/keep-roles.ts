@@ -16,7 +16,7 @@ export type RoleStep = { readonly subject: Subject; readonly membership: string 
 const notFound = { kind: 'not-found', what: 'role' } as const
 const notStanding = { kind: 'not-standing' } as const
 
-/** Who holds which role at one's own office; a network's lead looks at those of its trusts too. */
+/** Who holds which role at one's own office: those who ask see whom they may name; a network's lead looks at its trusts' too. */
 export const readRoles =
   (deps: Deps) =>
   async ({ trust }: { readonly trust: TrustCode | null }, caller: Caller) => {
@@ -80,8 +80,8 @@ const commandOf = (step: RoleStep): RoleCommand =>
 
 /** Whose office is this caller's to look after; of a network's trusts only where they keep some of its roles. */
 const officeKept = (membership: Membership, trust: TrustCode | null): string | undefined => {
-  const keepsAny = Object.values(grantors).some((by) => by.includes(membership.role))
-  if (!keepsAny || !('network' in membership)) return undefined
+  const sees = membership.role === 'requester' || Object.values(grantors).some((by) => by.includes(membership.role))
+  if (!sees || !('network' in membership)) return undefined
   const own = officeOf(membership)
   if (trust === null || own.endsWith(`/${trust}`)) return own
   return membership.role === 'clinical-lead' ? `${own}/${trust}` : undefined

@@ -32,6 +32,29 @@ describe('a restricted note', () => {
     expect(await write(world, id, 'esoLead')).toEqual({ kind: 'not-named' })
   })
 
+  test.each([
+    ['Zosia', 'somebody who was only named'],
+    ['otherRequester', 'somebody of another trust'],
+    ['alikeRequester', 'somebody of a trust whose code begins alike'],
+    ['coordinator', 'the network'],
+    ['trustGuardian', 'who watches over the trust'],
+  ])('names %s as no reader: %s', async (subject) => {
+    const { world, id } = await aCase()
+    const readers = [esoLead, must(parseSubject, subject)]
+    expect(await write(world, id, 'requester', readers)).toEqual({
+      kind: 'not-on-the-list',
+      places: [{ at: 'readers.1', list: 'reader' }],
+    })
+    expect(await read(world, id, 'requester')).toEqual({ kind: 'not-found', what: 'restricted note' })
+  })
+
+  test('names nobody whose role at the trust has ended', async () => {
+    const { world, id } = await aCase()
+    const step = { type: 'end', subject: esoLead, membership: 'eso-lead@network/network-one/trust/XA1' } as const
+    await world.cases.changeRole({ step, asked: world.asked() }, world.as('clinicalLead'))
+    expect((await write(world, id, 'requester', [esoLead])).kind).toBe('not-on-the-list')
+  })
+
   test.each(['otherRequester', 'otherEsoLead', 'coordinator', 'clinicalLead', 'farEsoLead', 'guardian'] as const)(
     'is not there for %s',
     async (who) => {

@@ -1,8 +1,12 @@
 import type { RequestId, Subject } from '@concord/domain/ids'
+import { holdsOn, type RoleHeld } from '@concord/domain/membership/role-held'
+import type { NotListed } from '@concord/domain/request/not-listed'
+import { isNonEmpty } from '@concord/domain/result'
+import { type CalendarDate, dateAt } from '@concord/domain/time'
 import { acting, type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
-import { namedScope, placeFor, scopeOf } from './scope.ts'
+import { namedScope, officeOf, parseMembership, placeFor, scopeOf, stewardScope } from './scope.ts'
 import { type Asked, takeStep } from './take-step.ts'
 
 /** What is safeguarding or legal, in words. */
@@ -30,13 +34,20 @@ export const keepRestrictedNote =
     const place = 'network' in caller.membership ? placeFor(caller.membership.network, id) : undefined
     const scope = place && namedScope(caller.membership, place)
     if (!place || !scope) return notThere(caller, 'request')
+    const office = officeOf(caller.membership)
     return takeStep(deps, acting(caller), {
       scope,
       place,
       asked,
-      beside: (store) => store.compartment('restricted', place),
-      prepare: async (state, compartment) => {
+      beside: (store) =>
+        Promise.all([
+          store.compartment('restricted', place),
+          readers.length > 0 ? deps.storeFor(stewardScope(office)).roles(office) : [],
+        ]),
+      prepare: async (state, [compartment, held], at) => {
         if (!state) return notFound
+        const places = notReaders(readers, { held, office, on: dateAt(at) })
+        if (isNonEmpty(places)) return { kind: 'not-on-the-list', places } as const
         if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
         const sealed = await compartment.seal('restricted', note)
         const command = { type: 'restrict', section: sealed.ref, readers } as const
@@ -44,6 +55,17 @@ export const keepRestrictedNote =
       },
     })
   }
+
+type AtTrust = { readonly held: readonly RoleHeld[]; readonly office: string; readonly on: CalendarDate }
+/** Which readers do not ask for opinions at the trust now: the list is kept in the clear, so it holds nothing but colleagues. */
+const notReaders = (readers: readonly Subject[], { held, office, on }: AtTrust): readonly NotListed[] => {
+  const colleagues = held.filter((one) => {
+    const membership = parseMembership(one.membership)
+    return membership && 'trust' in membership && officeOf(membership) === office && holdsOn(one, on)
+  })
+  const known: ReadonlySet<Subject> = new Set(colleagues.map(({ subject }) => subject))
+  return readers.flatMap((one, n) => (known.has(one) ? [] : [{ at: `readers.${n}`, list: 'reader' } as const]))
+}
 
 /** Reads it, for those who are named. To others of the trust it is said that there is one, and who may read it. */
 export const readRestrictedNote =

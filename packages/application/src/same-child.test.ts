@@ -17,8 +17,9 @@ beforeEach(async () => {
 })
 
 type Trust = 'requester' | 'otherRequester' | 'farRequester'
+const draftsOf = { requester: {}, otherRequester: { trust: 'XB1' }, farRequester: { far: true } } as const
 const drafted = async (nhsNumber: string | null, who: Trust = 'requester', revises: RequestId | null = null) => {
-  const { routing, texts } = aDraft({ far: who === 'farRequester' })
+  const { routing, texts } = aDraft(draftsOf[who])
   const identity = { ...texts.identity, nhsNumber }
   const asked = { routing, texts: { ...texts, identity }, asked: world.asked(), revises }
   return must(parseRequestId, done(await world.cases.draft(asked, world.as(who))).id)

@@ -16,6 +16,8 @@ export type Policy = {
   readonly rules: readonly RuleRow[]
   readonly neverMended: readonly string[]
   readonly fieldOf: (tfc: Tfc) => Field
+  /** Whether a request can be for it. */
+  readonly isSpecialty: (tfc: Tfc) => boolean
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
   readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant
@@ -45,6 +47,7 @@ export const policyFor =
       rules: inForce,
       neverMended,
       fieldOf,
+      isSpecialty: (tfc) => specialtyOf(tfc) !== undefined,
       deadlines: (urgency, submittedAt) => deadlinesFor(urgency, submittedAt, deadlines, calendar),
       shareBy: (urgency, reportedAt) => {
         const { share } = deadlines[urgency]

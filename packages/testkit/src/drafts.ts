@@ -36,14 +36,17 @@ export const someRouting = (over: Partial<RoutingFacts> = {}): RoutingFacts => {
 
 type DraftOptions = {
   readonly far?: boolean
+  /** Another trust of the first network. */
+  readonly trust?: 'XB1' | 'XA12'
   readonly routing?: Partial<RoutingFacts>
   readonly texts?: Partial<Drafted['texts']>
 }
 
-/** A complete draft of an invented trust: XA1 of the first network, or XC1 of the second. */
-export const aDraft = ({ far = false, routing = {}, texts = {} }: DraftOptions = {}): Drafted => ({
+/** A complete draft of an invented trust: XA1 of the first network or another of it, or XC1 of the second. */
+export const aDraft = ({ far = false, trust, routing = {}, texts = {} }: DraftOptions = {}): Drafted => ({
   routing: someRouting({
     ...(far && { treating: [aConsultant({ gmc: gmc(902), org: org('XC1') })], sites: [org('XC101')] }),
+    ...(trust && { sites: [org(`${trust}01`)] }),
     ...routing,
   }),
   texts: {

@@ -65,7 +65,9 @@ export const inventedFiles: Organisations = {
     trust('XA12'),
     trust('XA0', { closed: { on: day('2025-12-31') } }),
     trust('XZ1', { closed: { on: null } }),
-    ...['XA101', 'XB101', 'XC101'].map((code) => trust(code, { kind: 'site', parent: org(code.slice(0, 3)) })),
+    ...['XA101', 'XB101', 'XC101', 'XA1201', 'XA001'].map((code) =>
+      trust(code, { kind: 'site', parent: org(code.slice(0, -2)) }),
+    ),
   ],
   successions: [
     { from: org('XA0'), to: org('XA1'), on: day('2026-01-01'), source: 'invented', checked: true },

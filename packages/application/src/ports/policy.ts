@@ -13,6 +13,8 @@ export type PolicyInForce = {
   readonly neverMended: readonly string[]
   /** What counts for a specialty: its register entries and its centres. */
   readonly fieldOf: (tfc: Tfc) => Field
+  /** Whether a request can be for it. */
+  readonly isSpecialty: (tfc: Tfc) => boolean
   readonly deadlines: (urgency: Urgency, submittedAt: Instant) => readonly Deadline[]
   readonly shareBy: (urgency: Urgency, reportedAt: Instant) => Deadline | null
   readonly replyBy: (urgency: Urgency, offeredAt: Instant) => Instant

@@ -11,6 +11,10 @@ export type OrganisationGraph = Places & {
   /** Codes of the networks that a trust or what became of it belongs to, for one specialty. */
   readonly clinicalNetworksOf: (trust: OrgCode, tfc: string) => readonly string[]
   readonly sitesOf: (trust: OrgCode) => readonly OrgCode[]
+  /** The sites that are a trust's own and open on a day, those of its predecessors among them. */
+  readonly ownSites: (trust: OrgCode, on: CalendarDate) => readonly OrgCode[]
+  /** Whether a code is that of a trust or health board that is open on a day. */
+  readonly isOpenTrust: (code: OrgCode, on: CalendarDate) => boolean
 }
 
 /**
@@ -86,11 +90,24 @@ export const organisationGraph = ({
         .filter(({ specialties }) => specialties.includes(tfc))
         .map(({ id }) => id),
     sitesOf: (trust) => (sites.get(trust) ?? []).map(({ code }) => code),
+    ownSites: (trust, on) =>
+      [...sites].flatMap(([parent, ones]) =>
+        parent !== null && answers.isSameTrust(parent, trust, on) === 'yes'
+          ? ones.filter((one) => one.kind === 'site' && isOpenOn(one, on)).map(({ code }) => code)
+          : [],
+      ),
+    isOpenTrust: (code, on) => {
+      const one = byCode.get(code)
+      return one !== undefined && (one.kind === 'trust' || one.kind === 'board') && isOpenOn(one, on)
+    },
   }
 }
 
 // The files say of a network only that it is.
 const ALWAYS = must(parseDate, '1948-07-05')
+
+const isOpenOn = ({ opened, closed }: Organisation, on: CalendarDate) =>
+  (opened === null || opened <= on) && (closed === 'open' || (closed.on !== null && on <= closed.on))
 
 const afterClosing = ({ closed }: Organisation): CalendarDate | null =>
   closed !== 'open' && closed.on ? addDays(closed.on, 1) : null
