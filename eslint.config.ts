@@ -16,6 +16,12 @@ const hashKeys = {
   message: 'Keys are paths: # can stand in no session tag, and keys are built in keys.ts alone.',
 }
 
+const normalising = {
+  selector: "CallExpression[callee.property.name='normalize']",
+  message:
+    'A caller’s text is normalised by domain/src/text/normal.ts alone: a long run of marks takes half a minute otherwise.',
+}
+
 /** Types and house bans only: Biome owns the text. */
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/cdk.out/**', '.concord/**', '**/*.mjs'] },
@@ -53,16 +59,19 @@ export default tseslint.config(
     ignores: ['**/*.test.ts', '**/*.test.tsx', 'packages/testkit/**', 'packages/platform/src/system.ts'],
     rules: {
       'no-restricted-properties': ['error', ...clockOfItsOwn],
-      'no-restricted-syntax': ['error', newDate, environment],
+      'no-restricted-syntax': ['error', newDate, environment, normalising],
     },
   },
   {
     files: ['packages/store/src/**/*.ts', 'packages/application/src/**/*.ts'],
     // `#pk` is DynamoDB's own way to name an attribute in an expression.
     ignores: ['**/*.test.ts', 'packages/store/src/dynamo-tables.ts'],
-    rules: { 'no-restricted-syntax': ['error', newDate, environment, hashKeys] },
+    rules: { 'no-restricted-syntax': ['error', newDate, environment, normalising, hashKeys] },
   },
-  { files: ['functions/env.ts'], rules: { 'no-restricted-syntax': ['error', newDate] } },
+  {
+    files: ['functions/env.ts', 'packages/domain/src/text/normal.ts'],
+    rules: { 'no-restricted-syntax': ['error', newDate] },
+  },
   {
     // The CDK types its filters, and Node its workers and child processes, as any; a signal is aborted from elsewhere.
     files: ['infra/**', 'local/**'],

@@ -1,7 +1,8 @@
+import { normal } from './text/normal.ts'
+
 /** A name as it is compared: case, spaces, punctuation and diacritics do not make a different one. */
 export const fold = (name: string): string =>
-  name
-    .normalize('NFKD')
+  normal(name, 'NFKD')
     .toLowerCase()
     .replaceAll('&', 'and')
     .replace(/[ßøłæœđþð]/g, (letter) => LETTERS[letter] ?? letter)

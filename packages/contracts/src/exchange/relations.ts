@@ -1,5 +1,6 @@
 import type { Business, ManagementKind, PersonalKind, TrainingKind } from '@concord/domain/independence/pair'
 import { managementKinds, trainingKinds } from '@concord/domain/independence/pair'
+import { normal } from '@concord/domain/text/normal'
 
 // The words people write for a relation, and what the rules take them for.
 
@@ -12,10 +13,7 @@ const acquaintance =
   /^(acquaintance|colleague|former-colleague|friend|professional|classmate|social-media-contact|none|no-tie|same-college|neighbouring-practice)$/
 
 const plain = (text: string) =>
-  text
-    .trim()
-    .toLowerCase()
-    .normalize('NFKD')
+  normal(text.trim().toLowerCase(), 'NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[\s_]+/g, '-')
 

@@ -1,3 +1,5 @@
+import { normal } from '../text/normal.ts'
+
 const APOSTROPHES = /['’‘ʼʻ`´]/g
 /** Letters that Unicode does not take apart, as they are written where they are not on the keyboard. */
 const SPELT_OUT: Readonly<Record<string, string>> = {
@@ -28,10 +30,8 @@ const LONGEST = 500
 
 /** Words without case, diacritics or punctuation, one space apart. */
 export const foldLetters = (text: string): string =>
-  text
-    // Before the rest: taken apart, an acute accent that stands alone becomes a space.
-    .replace(APOSTROPHES, '')
-    .normalize('NFKD')
+  // Apostrophes before the rest: taken apart, an acute accent that stands alone becomes a space.
+  normal(text.replace(APOSTROPHES, ''), 'NFKD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(/[ßøłæœđðþħŋıŧς]/g, (letter) => SPELT_OUT[letter] ?? letter)
@@ -45,7 +45,7 @@ export type NameWords =
 
 /** Takes a name apart, without titles, and without letters and generations after it. */
 export const nameWords = (name: string): NameWords => {
-  const [first = '', ...more] = name.slice(0, LONGEST).normalize('NFC').replace(APOSTROPHES, '').split(/[,，]/)
+  const [first = '', ...more] = normal(name.slice(0, LONGEST), 'NFC').replace(APOSTROPHES, '').split(/[,，]/)
   const [second, ...rest] = more.filter((part) => foldLetters(part) && !isAfterName(part))
   const family = withoutTitles(wordsOf(first))
   if (second === undefined) return { kind: 'running', words: withoutGeneration(family) }

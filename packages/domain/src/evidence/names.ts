@@ -1,3 +1,4 @@
+import { normal } from '../text/normal.ts'
 import { type NameReading, readingsOf } from './name-readings.ts'
 import { foldLetters, nameWords } from './name-words.ts'
 
@@ -27,7 +28,7 @@ export const bestMatch = (full: readonly NameReading[], cited: readonly NameRead
 
 /** Müller is also written Mueller, where the keyboard has no umlauts. */
 const speltOut = (name: string) =>
-  name.normalize('NFC').replace(/[äöü]/gi, (letter) => UMLAUTS[letter.toLowerCase()] ?? letter)
+  normal(name, 'NFC').replace(/[äöü]/gi, (letter) => UMLAUTS[letter.toLowerCase()] ?? letter)
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
 
 const matchOf = (one: NameReading, other: NameReading): NameMatch => {

@@ -111,8 +111,15 @@ const relationsOf = (record: Fields, kind: WorkKind) => [
   ...all(record, 'UIN', 'UOF').filter((citation) => kind === 'preprint' || PREPRINT_SERVER.test(citation)),
 ]
 
+/** From the end, letter by letter: a pattern would begin anew at each of many stops. */
+const withoutStops = (text: string) => {
+  let end = text.length
+  while ('.;,'.includes(text.charAt(end - 1)) && end > 0) end -= 1
+  return text.slice(0, end)
+}
+
 const idsIn = (citation: string): readonly string[] => {
   const pmid = /\bPMID: ?(\d{1,10})/i.exec(citation)?.[1]
-  const doi = doiOf(/\bdoi: ?(\S+)/i.exec(citation)?.[1]?.replace(/[.;,]+$/, '') ?? '')
+  const doi = doiOf(withoutStops(/\bdoi: ?(\S+)/i.exec(citation)?.[1] ?? ''))
   return [...(pmid === undefined ? [] : [`pmid:${pmid}`]), ...(doi === undefined ? [] : [`doi:${doi}`])]
 }

@@ -1,4 +1,5 @@
 import type { GmcNumber } from '../ids.ts'
+import { normal } from '../text/normal.ts'
 import type { CalendarDate } from '../time.ts'
 
 /** The question without the child's identity: all that those who are asked may see. */
@@ -49,7 +50,7 @@ export const identityIn = (brief: Brief, child: ChildIdentity): string | null =>
   return birthday(child.bornOn).test(text) ? 'the date of birth' : null
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const plain = (text: string) => normal(text, 'NFD').replace(/\p{M}/gu, '').toLowerCase()
 const wordsOf = (text: string) => text.split(/[^\p{L}\p{N}]+/u)
 
 /** What a newborn is called before it has a name, and twins are told apart by. */
