@@ -1,6 +1,7 @@
 import { routes } from '@concord/contracts/routes'
 import { apiOf } from '@concord/testkit/call-api'
 import type { World } from '@concord/testkit/world'
+import { namesIds, namingIds } from './body-ids.ts'
 import type { Face } from './matrix.ts'
 import { plainBodies } from './plain-bodies.ts'
 
@@ -13,7 +14,12 @@ export const apiFace = (world: World, errors: unknown[] = []): Face => {
   return {
     addresses: Object.values(routes)
       .flat()
-      .map(({ config: { operationId: name = '', method, path } }) => ({ name, method, path })),
+      .map(({ config: { operationId: name = '', method, path } }) => ({
+        name,
+        method,
+        path,
+        hasIdsInBody: namesIds(plainBodies[name]),
+      })),
     withoutId: [
       'draft',
       'worklist',
@@ -29,10 +35,10 @@ export const apiFace = (world: World, errors: unknown[] = []): Face => {
     ],
     caseAddress: 'read-case',
     isNothing: ({ status }, who) => status === (who === 'nobody' ? 401 : 404),
-    call: async (who, { address: { name, method, path }, id, query, key, version }) => {
+    call: async (who, { address: { name, method, path }, id, query, key, version, inBody }) => {
       const asked = [queries[name], query].filter((one) => one !== undefined).join('&')
       const answer = await send(who, method.toUpperCase(), `${path.replace('{id}', () => id)}${asked && `?${asked}`}`, {
-        body: plainBodies[name],
+        body: inBody ? namingIds(plainBodies[name], inBody) : plainBodies[name],
         headers: {
           ...(key !== undefined && { 'idempotency-key': key }),
           ...(version !== undefined && { 'if-match': `"${version}"` }),

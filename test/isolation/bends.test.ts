@@ -7,6 +7,10 @@ const clinician = 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01'
 const aim: Aim = {
   id: request,
   otherKind: clinician,
+  inBody: {
+    clinician: 'cln_01999999-5a5a-7c4b-8a6f-5e6d7c8b9a02',
+    glass: 'glass_01999999-6b6b-7c4b-8a6f-5e6d7c8b9a03',
+  },
   version: 7,
   cursors: ['bGlzdA', 'b3RoZXI'],
   network: 'network-one',
@@ -17,6 +21,7 @@ const addresses = [
   { method: 'post', path: '/requests/{id}/submit' },
   { method: 'get', path: '/requests' },
   { method: 'post', path: '/requests' },
+  { method: 'post', path: '/requests/{id}/offers', hasIdsInBody: true },
 ] as const
 const bentIds = (id: string, otherKind: string) =>
   bendsOf(addresses[0], { ...aim, id, otherKind }).flatMap(({ name, call, isSame }) =>

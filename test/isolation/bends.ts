@@ -1,3 +1,4 @@
+import type { BodyIds } from './body-ids.ts'
 import type { Call } from './matrix.ts'
 
 /** The ways in which somebody might bend a call to come to what is not theirs. */
@@ -9,6 +10,7 @@ export const kinds = [
   'pieces of a path',
   'a code or id that begins alike',
   'an id of another kind',
+  'an id in the body',
   'a sort key',
   'a cursor',
   'a key',
@@ -25,6 +27,8 @@ export type Aim = {
   readonly version: number
   /** Cursors of lists that are not the caller's. */
   readonly cursors: readonly string[]
+  /** What others have that a body could name. */
+  readonly inBody: Pick<BodyIds, 'clinician' | 'glass'>
   /** Whose figures and requests they are. */
   readonly network: string
   readonly trust: string
@@ -134,7 +138,11 @@ const readBends: Readonly<Partial<Record<Kind, (aim: Aim) => readonly string[]>>
 
 /** Every way to bend a call of an address, each with its name: the same names for whatever is aimed at. */
 export const bendsOf = (
-  { method, path }: { readonly method: string; readonly path: string },
+  {
+    method,
+    path,
+    hasIdsInBody = false,
+  }: { readonly method: string; readonly path: string; readonly hasIdsInBody?: boolean },
   aim: Aim,
 ): readonly Bent[] => {
   const hasId = path.includes('{id}')
@@ -149,7 +157,11 @@ export const bendsOf = (
       (query, at): Bent => ({ kind, name: `${kind} ${at}`, call: { query }, isSame: true }),
     ),
   )
+  const inBody = { ...aim.inBody, network: aim.network, trust: aim.trust }
   const writes: readonly Bent[] = [
+    ...(hasIdsInBody
+      ? [{ kind: 'an id in the body', name: 'an id in the body', call: { inBody }, isSame: true } as const]
+      : []),
     ...(hasId ? [{ kind: 'a version', name: 'a version', call: { version: aim.version }, isSame: true } as const] : []),
     { kind: 'a key', name: 'a key of this call', call: {}, isSame: true, usedFor: 'this call' },
     { kind: 'a key', name: 'a key of another call', call: {}, isSame: true, usedFor: 'another call' },
@@ -171,6 +183,7 @@ export const nobodys = (aim: Aim): Aim => ({
   ...aim,
   id: nobodysId(aim.id),
   otherKind: nobodysId(aim.otherKind),
+  inBody: { clinician: nobodysId(aim.inBody.clinician), glass: nobodysId(aim.inBody.glass) },
   cursors: aim.cursors.map((cursor) => [...cursor].toReversed().join('')),
   network: 'network-nowhere',
   // It stands in the public directory, so that its name is told as any other's, and asks for nothing here.
@@ -178,8 +191,8 @@ export const nobodys = (aim: Aim): Aim => ({
 })
 
 /** An answer without what it may repeat of what was asked: the pieces of ids in which two aims differ, and the rest of what was aimed at. */
-export const nameless = (text: string, { id, otherKind, network, trust, cursors }: Aim) => {
-  const pieces = [id, otherKind].map((one) => `${lastOf(one).slice(0, 8)}[0-9a-f]{0,4}`)
+export const nameless = (text: string, { id, otherKind, inBody, network, trust, cursors }: Aim) => {
+  const pieces = [id, otherKind, ...Object.values(inBody)].map((one) => `${lastOf(one).slice(0, 8)}[0-9a-f]{0,4}`)
   return cursors
     .reduce((left, cursor) => left.replaceAll(cursor, '{cursor}'), text)
     .replace(new RegExp(pieces.join('|'), 'gi'), '{last}')

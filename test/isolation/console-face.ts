@@ -7,6 +7,7 @@ import { bookOf } from '../../functions/console/book.ts'
 import { typedFrom } from '../../functions/console/read-form.ts'
 import { sessionsOf, writeTicket } from '../../functions/console/sessions.ts'
 import { routes } from '../../web/routes.ts'
+import { namesIds, namingIds } from './body-ids.ts'
 import type { Anybody, Call, Face } from './matrix.ts'
 import { plainBodies } from './plain-bodies.ts'
 
@@ -60,8 +61,9 @@ const browsersOf = ({ cases, deps, as }: World, report: (error: unknown) => void
     const session = who === 'nobody' ? undefined : (signedIn.get(who) ?? signIn(who))
     if (session) signedIn.set(who, session)
     const { cookie = '', token = randomWord() } = (await session) ?? {}
-    const { key = randomUUID(), version = '' } = said
-    const form = typedFrom(bodies.get(address.name))
+    const { key = randomUUID(), version = '', inBody } = said
+    const body = bodies.get(address.name)
+    const form = typedFrom(inBody ? namingIds(body, inBody) : body)
     for (const [name, value] of Object.entries({ token, key, version: String(version) })) form.set(name, value)
     const isForm = address.method === 'post'
     const path = `${address.path.replace('{id}', () => id)}${query === undefined ? '' : `?${query}`}`
@@ -95,6 +97,7 @@ export const consoleFace = (world: World, errors?: unknown[]): Face => {
       name: nameOf(route),
       method: route.method,
       path: route.path.replace(':id', '{id}'),
+      hasIdsInBody: namesIds(bodyOf(route)),
     })),
     withoutId: [
       'get home',

@@ -38,10 +38,11 @@ export const tryCell = async (trial: Trial, cell: Cell): Promise<Came> => {
   const { who, address, target, aim, bent, elsewhere } = cell
   const { face, targets, isWallDown } = trial
   const there = await ask(trial, who, { address, id: aim.id, ...bent.call })
-  // A key is tried on the same call: once with one of its own, and once with one that everybody else used.
+  const isInBody = bent.kind === 'an id in the body'
+  // A key is tried on the same call: once with one of its own, and once with one that everybody else used. So is what a body names.
   const compared = bent.usedFor
     ? await askAgain(trial, cell, bent.usedFor === 'this call' ? trial.lastHash() : 'of another call')
-    : await ask(trial, who, { address, id: nobodys(aim).id, ...elsewhere.call })
+    : await ask(trial, who, { address, id: isInBody ? aim.id : nobodys(aim).id, ...elsewhere.call })
   const asked = [there, compared]
 
   const isItem = target.of !== 'lists'
@@ -54,7 +55,10 @@ export const tryCell = async (trial: Trial, cell: Cell): Promise<Came> => {
     (isWallDown && answer.status === 500) ||
     (saysMore && answer.status === 400)
   const isOthers = (pk: string) => targets.items.some(({ id, isFor }) => !isFor(who) && pk.includes(id))
-  const mustBeNothing = isItem ? [...(isOwn ? [] : [there]), ...(bent.usedFor ? [] : [compared])] : []
+  const isSameItem = bent.usedFor !== undefined || isInBody
+  const mustBeNothing = isItem
+    ? [...(isOwn ? [] : [there]), ...(isSameItem && (isOwn || bent.usedFor) ? [] : [compared])]
+    : []
 
   const wrong = [
     ...asked.flatMap((one) => targets.leaksIn(one.answer, who, one.call).map((word) => `tells ${word}`)),
@@ -64,7 +68,7 @@ export const tryCell = async (trial: Trial, cell: Cell): Promise<Came> => {
     ...asked.flatMap(({ wrote }) => wrote.filter(isOthers)).map((pk) => `writes to ${pk}`),
     ...mustBeNothing.flatMap(({ wrote }) => wrote).map((pk) => `writes ${pk}`),
     ...mustBeNothing.filter((one) => !isRefused(one)).map(({ answer }) => `answers ${answer.status}`),
-    ...(isOwn && !bent.usedFor ? [] : apart(said(there, cell), said(compared, cell))),
+    ...(isOwn && !isSameItem ? [] : apart(said(there, cell), said(compared, cell))),
   ]
   return { asked, wrong }
 }

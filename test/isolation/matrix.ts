@@ -2,10 +2,17 @@ import { canaries } from '@concord/testkit/drafts'
 import { gmc } from '@concord/testkit/facts'
 import type { Who, World } from '@concord/testkit/world'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { BodyIds } from './body-ids.ts'
 import { endingNames, type Moment, moments, plainWords, type Story, storyJustEnded, storyUpTo } from './story.ts'
 
 /** One address of a face: where an id stands in its path it is written {id}. */
-export type Address = { readonly name: string; readonly method: string; readonly path: string }
+export type Address = {
+  readonly name: string
+  readonly method: string
+  readonly path: string
+  /** Whether its plain body names something that could be somebody else's. */
+  readonly hasIdsInBody?: boolean
+}
 export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -20,6 +27,8 @@ export type Call = {
   /** The key that makes a write happen once, and the version it insists on. */
   readonly key?: string
   readonly version?: number
+  /** What its body names, where that is not what it plainly names. */
+  readonly inBody?: BodyIds
 }
 
 /** A face of Concord as isolation is tested on it: the API, the console. */

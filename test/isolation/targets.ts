@@ -30,6 +30,7 @@ export type Target = {
   readonly whos: readonly Anybody[]
 }
 
+const NO_GLASS = 'glass_99999999-0000-7000-8000-000000000000'
 /** Figures that say whose they are. */
 const figures = { 'network-one': 71_111, 'network-two': 72_222, 'network-one-east': 73_333 } as const
 
@@ -87,6 +88,15 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
     ])
     return [...new Set(foreign)]
   }
+  const glasses = await Promise.all(
+    placed.map(({ place }) => tables.query('records', { pk: paths.glass(place), prefix: 'state/' })),
+  )
+  const glass = glasses.flat()[0]?.sk.replace('state/', '')
+  /** What a body could name that is not this caller's: an entry of a register that is not theirs to know, a glass that they do not watch over. */
+  const inBodyFor = (who: Anybody): Aim['inBody'] => ({
+    clinician: homeOf(who).network === 'network-two' ? clinicians.neverAsked : clinicians.neverAskedElsewhere,
+    glass: glass !== undefined && !watches(who, 'network-one', 'XA1') ? glass : NO_GLASS,
+  })
   const versionOf = async (key: { readonly pk: string; readonly sk: string }) =>
     Number((await tables.get('records', key))?.['version'])
 
@@ -111,7 +121,10 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
         of: 'request',
         id,
         isFor,
-        aimOf: (who) => ({ id, otherKind: clinicians.neverAsked, version, cursors: cursorsFor(who), network, trust }),
+        aimOf: (who) => ({
+          ...{ id, otherKind: clinicians.neverAsked, inBody: inBodyFor(who), version },
+          ...{ cursors: cursorsFor(who), network, trust },
+        }),
         whos: isTold ? everybody : few,
       }
     }),
@@ -134,7 +147,10 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
           const isBroker = membership?.role === 'coordinator' || membership?.role === 'clinical-lead'
           return who === id || (isBroker && membership.network === network)
         },
-        aimOf: (who) => ({ id, otherKind: told.id, version, cursors: cursorsFor(who), network, trust: 'XA1' }),
+        aimOf: (who) => ({
+          ...{ id, otherKind: told.id, inBody: inBodyFor(who), version },
+          ...{ cursors: cursorsFor(who), network, trust: 'XA1' },
+        }),
         whos: few,
       }
     }),
@@ -153,6 +169,7 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       aimOf: (who) => ({
         id: told.id,
         otherKind: clinicians.neverAsked,
+        inBody: inBodyFor(who),
         version: 1,
         cursors: cursorsFor(who),
         network,
@@ -172,7 +189,8 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
   /** Whatever is in an answer and not for who asked. What was asked for by its id may be repeated. */
   const leaksIn = ({ status, headers, body }: Answer, who: Anybody, call: Call): readonly string[] => {
     const text = `${status} ${JSON.stringify(headers)} ${body}`
-    const isAskedFor = (id: string) => call.id.toLowerCase().includes(id.slice(-12))
+    const isAskedFor = (id: string) =>
+      [call.id, call.inBody?.clinician ?? ''].some((one) => one.toLowerCase().includes(id.slice(-12)))
     return [
       ...wordsIn({ status, headers, body: text })
         .filter((word) => !reads.get(who)?.includes(word))

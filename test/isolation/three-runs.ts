@@ -65,6 +65,18 @@ export const asBuiltOf = (name: string, faceOf: FaceOf, lists: readonly string[]
       // What nobody ever got an answer from proves nothing.
       expect(lists.filter((one) => !tried.answered.has(one))).toEqual([])
     })
+
+    // Few addresses take a body that names anything: all of them are tried every time.
+    test.for(isFull ? [] : chosen(0, moments, shared))(
+      'whatever a body names, while a case is %s',
+      async (moment, { task }) => {
+        const choose: Choose = (bends) => bends.filter(({ kind }) => kind === 'an id in the body')
+        const tried = await tryCells({ moment, faceOf, choose })
+        task.meta.counted = { 'calls that name others in their body': tried.calls }
+        expect(tried.wrong).toEqual([])
+        expect(tried.calls).toBeGreaterThan(0)
+      },
+    )
   })
 }
 

@@ -1,5 +1,5 @@
 import { paths } from '@concord/application/scope'
-import { must, parseNetworkCode, parseTrustCode } from '@concord/domain/ids'
+import { must, parseClinicianId, parseNetworkCode, parseTrustCode } from '@concord/domain/ids'
 import { keys, worklistPk } from '@concord/store/keys'
 import { worklistIndexes } from '@concord/store/tables'
 import type { World } from '@concord/testkit/world'
@@ -11,7 +11,12 @@ const network = must(parseNetworkCode, 'network-one')
 const ownersPath = paths.trust(network, must(parseTrustCode, 'XA1'))
 
 /** What a weak product would know of the one case of XA1: its id, its version, and the keys that its trust used. */
-type Item = { readonly id: string; readonly version: number; readonly isUsed: (key: string) => Promise<boolean> }
+type Item = {
+  readonly id: string
+  readonly version: number
+  readonly isUsed: (key: string) => Promise<boolean>
+  readonly isListed: (clinician: string) => Promise<boolean>
+}
 /** What a weak product takes a call for: one of the case's owner, an answer of its own, or what it is. */
 type Weakness = (call: Call, item: Item) => Promise<Call | Answer | undefined> | Call | Answer | undefined
 
@@ -47,6 +52,9 @@ const weaknesses: Readonly<Record<Kind, Weakness>> = {
   ),
   'a code or id that begins alike': bent((id, real) => id.length > 4 && (real.startsWith(id) || id.startsWith(real))),
   'an id of another kind': bent((id, real) => id.endsWith(real.slice(-36))),
+  // What a body names is looked for before anybody asks whose it is.
+  'an id in the body': async ({ inBody }, { isListed }) =>
+    inBody && (await isListed(inBody.clinician)) ? { status: 409, headers: {}, body: '{}' } : undefined,
   'a sort key': bent(
     (id, real) =>
       decoded(id)
@@ -97,6 +105,12 @@ const itemOf = async ({ tables }: World): Promise<Item> => {
   return {
     id: found.pk.split('/').at(-1) ?? '',
     version: Number(found['version']),
+    isListed: async (clinician) => {
+      const id = must(parseClinicianId, clinician)
+      const homes = ['network-one', 'network-two'].map((home) => must(parseNetworkCode, home))
+      const found = await Promise.all(homes.map((home) => tables.get('records', keys.clinician(home, id))))
+      return found.some((one) => one !== undefined)
+    },
     isUsed: async (key) => (await tables.get('records', keys.once(ownersPath, key))) !== undefined,
   }
 }
