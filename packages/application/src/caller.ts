@@ -1,6 +1,7 @@
 import type { Actor } from '@concord/domain/actor'
 import type { Subject } from '@concord/domain/ids'
 import { type RequestState, wasSent } from '@concord/domain/request/request'
+import type { Party } from '@concord/domain/request/shown'
 import type { Membership } from './scope.ts'
 
 /**
@@ -49,6 +50,24 @@ export const isShownTo = ({ membership }: Pick<Caller, 'membership'>, state: Req
     case 'guardian':
     case 'operator':
       return false
+  }
+}
+
+/** As whom a caller has a part in the case they look at; those who have none see nothing of how one stands. */
+export const partyOf = (membership: Membership): Party | undefined => {
+  switch (membership.role) {
+    case 'requester':
+    case 'eso-lead':
+      return { audience: 'trust' }
+    case 'coordinator':
+    case 'clinical-lead':
+      return { audience: 'network' }
+    case 'clinician':
+      return { audience: 'clinician', id: membership.clinician }
+    case 'commissioner':
+    case 'guardian':
+    case 'operator':
+      return undefined
   }
 }
 

@@ -1,21 +1,12 @@
-import type { RequestId, Subject } from '@concord/domain/ids'
-import { dueNext } from '@concord/domain/request/due'
+import type { RequestId } from '@concord/domain/ids'
+import { seenAs } from '@concord/domain/request/audiences'
 import type { RequestEvent } from '@concord/domain/request/events'
-import {
-  type Acceptance,
-  type CompartmentKind,
-  type Exclusion,
-  type Offer,
-  type RequestState,
-  type RoutingFacts,
-  readerOf,
-  type ShortlistRef,
-  wasOpened,
-} from '@concord/domain/request/request'
+import { type CompartmentKind, type RequestState, readerOf, wasOpened } from '@concord/domain/request/request'
+import { type Party, type Shown, shownOf } from '@concord/domain/request/shown'
 import type { Brief, ChildIdentity, Narrative, Opinion } from '@concord/domain/request/texts'
 import { possibleSteps, type StepName } from '@concord/domain/request/transitions'
 import type { Instant } from '@concord/domain/time'
-import { type Caller, isShownTo, whileStanding } from './caller.ts'
+import { type Caller, isShownTo, partyOf, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment } from './ports/store.ts'
@@ -29,20 +20,10 @@ export type TimelineLine = {
   readonly clinician: string | null
 }
 
-/** Whom the family would not want, whom the team asked, who treated the child: no clinician learns it of the others. */
-type OfOthers = 'unwelcome' | 'discussedWith' | 'treatedBy'
-
 /** A case as one caller may see it: what they may not see is not here, and no face need leave it out. */
-export type CaseView = Pick<RequestState, 'id' | 'version' | 'status' | 'trust' | 'network'> & {
-  readonly routing: Omit<RoutingFacts, OfOthers> & Partial<Pick<RoutingFacts, OfOthers>>
-  readonly due: ReturnType<typeof dueNext>
+export type CaseView = Shown & {
+  readonly version: number
   readonly steps: readonly StepName[]
-  readonly offers: readonly Offer[]
-  readonly acceptance: Omit<Acceptance, 'approvedBy'> | null
-  readonly exclusions: readonly Exclusion[]
-  readonly shortlist: ShortlistRef | null
-  /** Who may read what is restricted, where something is; told to the trust alone. */
-  readonly restrictedTo: readonly Subject[]
   readonly timeline: readonly TimelineLine[]
   /** Which other requests of their network are about the same child: brokers are told, without being told who it is. */
   readonly sameChild: readonly RequestId[]
@@ -76,7 +57,8 @@ export const readCase =
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [found, brief, pack, child] = loaded
-    if (!found || !isShownTo(caller, found.state)) return { kind: 'not-found', what: 'request' } as const
+    const party = partyOf(caller.membership)
+    if (!found || !party || !isShownTo(caller, found.state)) return { kind: 'not-found', what: 'request' } as const
 
     const [texts, sameChild] = await Promise.all([
       readTexts(caller.membership, found.state, { brief, pack }),
@@ -86,7 +68,7 @@ export const readCase =
     return {
       kind: 'case',
       view: {
-        ...viewOf(caller.membership, found.state, found.events),
+        ...viewOf(party, caller.membership, found.state, found.events),
         ...texts,
         sameChild,
         erasedAt: brief?.erasedAt ?? pack?.erasedAt ?? null,
@@ -120,70 +102,13 @@ const readTexts = async (
 
 const isBroker = ({ role }: Membership) => role === 'coordinator' || role === 'clinical-lead'
 
-const viewOf = (membership: Membership, state: RequestState, events: readonly RequestEvent[]) => {
-  const forBroker = isBroker(membership)
-  const own = membership.role === 'clinician' ? membership.clinician : null
-  const offers = state.status === 'offered' ? state.offers.filter(({ id }) => forBroker || id === own) : []
-  const { id, version, status, trust, network } = state
-  const { unwelcome: _u, discussedWith: _d, treatedBy: _t, ...routing } = state.routing
-  return {
-    id,
-    version,
-    status,
-    trust,
-    network,
-    routing: own === null ? state.routing : routing,
-    due: dueNext(state),
-    steps: possibleSteps(status, membership.role),
-    offers,
-    acceptance: 'acceptance' in state ? shown(state.acceptance) : null,
-    exclusions: forBroker && 'exclusions' in state ? state.exclusions : [],
-    restrictedTo: 'trust' in membership ? (state.restricted?.readers ?? []) : [],
-    shortlist: forBroker && 'shortlist' in state ? state.shortlist : null,
-    timeline: events
-      // That something is safeguarding or legal is the trust's own to know.
-      .filter(({ type }) => type !== 'restricted.noted' || 'trust' in membership)
-      .flatMap((event) => lineFor(event, { isBroker: forBroker, own })),
-  }
-}
-
-// Who signed is on record, and nobody's to read here.
-const shown = ({ approvedBy: _, ...acceptance }: Acceptance) => acceptance
-
-/** Who else was asked is the network's knowledge alone: neither the trust nor another clinician sees it. */
-const lineFor = (
-  event: RequestEvent,
-  { isBroker, own }: { readonly isBroker: boolean; readonly own: string | null },
-): readonly TimelineLine[] => {
-  const clinician = clinicianIn(event)
-  const line = { at: event.at, type: event.type, role: event.by.role, clinician }
-  if (isBroker || clinician === null || clinician === own) return [line]
-  const isAnswerOfAnother =
-    event.type === 'offer.made' || event.type === 'offer.declined' || event.type === 'offer.expired'
-  if (own !== null) return []
-  return isAnswerOfAnother ? [{ ...line, clinician: null }] : [line]
-}
-
-const clinicianIn = (event: RequestEvent): string | null => {
-  switch (event.type) {
-    case 'offer.made':
-      return event.offer.id
-    case 'offer.accepted':
-      return event.acceptance.id
-    case 'offer.declined':
-    case 'offer.expired':
-    case 'request.engaged':
-    case 'pack.opened':
-    case 'clearance.doubted':
-    case 'clearance.confirmed':
-    case 'plan.needed':
-    case 'request.closed':
-      return event.clinician.id
-    case 'family.objected':
-    case 'pack.closed':
-    case 'opinion.reported':
-      return event.released.id
-    default:
-      return null
-  }
-}
+/** How the request stands, as a party sees it, and what of its history they see. */
+const viewOf = (party: Party, { role }: Membership, state: RequestState, events: readonly RequestEvent[]) => ({
+  ...shownOf(state, party),
+  version: state.version,
+  steps: possibleSteps(state.status, role),
+  timeline: events.flatMap((event): readonly TimelineLine[] => {
+    const seen = seenAs(event, party)
+    return seen ? [{ at: event.at, type: event.type, role: event.by.role, clinician: seen.clinician }] : []
+  }),
+})

@@ -294,18 +294,22 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
 const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant): readonly Move[] => {
   const { asked, out, holder, toApprove, isPlanned, isDoubted, isShortlisted } = ledger
   const isSettled = toApprove.length === 0 && !isDoubted
+  // A text that is written anew has the next version, as the store gives it.
+  const again = 1 + (state?.version ?? 0)
   const free = [1, 2, 3, 4, 5, 6].map(aCandidate).filter(({ id }) => !asked.has(id) && !out.has(id))
   const askedUntil = (stands: (replyBy: Instant) => boolean) =>
     [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => stands(asked.get(id) ?? begun) && asked.has(id))
   const held = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => id === holder)
   const variants: { readonly [S in StepName]: readonly CommandOf<S>[] } = {
     draft: (['U0', 'U2'] as const).map((urgency) => aCommand('draft', { routing: someRouting({ urgency }) })),
-    revise: [aCommand('revise', { routing: state?.routing ?? someRouting() })],
-    restrict: [aCommand('restrict'), aCommand('restrict', { readers: [must(parseSubject, 'eso-lead')] })],
+    revise: [aCommand('revise', { routing: state?.routing ?? someRouting(), sections: [aSection('question', again)] })],
+    restrict: [[], [must(parseSubject, 'eso-lead')]].map((readers) =>
+      aCommand('restrict', { section: { ...usual.restrict.section, version: again }, readers }),
+    ),
     submit: [aCommand('submit')],
     'take-up': [aCommand('take-up')],
     'complete-triage': [aCommand('complete-triage')],
-    shortlist: [aCommand('shortlist')],
+    shortlist: [aCommand('shortlist', { shortlist: { ...usual.shortlist.shortlist, takenAt: at } })],
     offer:
       isShortlisted && asked.size < 3
         ? free.map((candidate) => aCommand('offer', { candidate, replyBy: addMinutes(at, 24 * 60) }))

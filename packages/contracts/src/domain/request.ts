@@ -181,7 +181,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('offer.accepted', { acceptance, others: z.array(ref) }),
   event('offer.declined', { clinician: ref, because: z.enum(declineReasons) }),
   event('offer.expired', { clinician: ref }),
-  event('plan.approved', { as: planApprover }),
+  event('plan.approved', { clinician: ref, as: planApprover }),
   event('family.objected', { released: ref }),
   event('request.engaged', { clinician: ref, familyView }),
   event('pack.opened', { clinician: ref, answers: givenAnswers }),
@@ -190,7 +190,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('plan.needed', { clinician: ref, cleared, approvalsNeeded: z.array(planApprover) }),
   event('pack.closed', { released: ref, rules: z.array(line) }),
   event('opinion.reported', { opinion: sectionRef, share: deadline.nullable(), released: ref }),
-  event('opinion.shared', {}),
+  event('opinion.shared', { clinician: ref }),
   event('request.closed', { outcome: z.enum(outcomes), clinician: ref }),
   event('request.withdrawn', {
     because: z.enum(withdrawalReasons),

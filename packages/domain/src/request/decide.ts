@@ -158,7 +158,9 @@ export const decide = (
       if (!as) return { kind: 'approved-already' }
       // Whoever asks does not approve, and two signatures are two people's (process A.3, separation of duties).
       const isTheirs = [state.draftedBy, ...approvedBy].some((one) => one === actor.subject)
-      return isTheirs ? { kind: 'own-approval' } : happened({ type: 'plan.approved', as })
+      return isTheirs
+        ? { kind: 'own-approval' }
+        : happened({ type: 'plan.approved', clinician: refOf(state.acceptance), as })
     }
     case 'record-objection':
       if (state?.status !== 'accepted') return refusedHere
@@ -207,7 +209,8 @@ export const decide = (
         })
       )
     case 'share':
-      return happened({ type: 'opinion.shared' })
+      if (state?.status !== 'reported') return refusedHere
+      return happened({ type: 'opinion.shared', clinician: refOf(state.acceptance) })
     case 'close':
       if (state?.status !== 'shared') return refusedHere
       return happened({ type: 'request.closed', outcome: command.outcome, clinician: refOf(state.acceptance) })

@@ -43,7 +43,7 @@ type Happened =
   | { readonly type: 'offer.accepted'; readonly acceptance: Acceptance; readonly others: readonly ClinicianRef[] }
   | { readonly type: 'offer.declined'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
   | { readonly type: 'offer.expired'; readonly clinician: ClinicianRef }
-  | { readonly type: 'plan.approved'; readonly as: PlanApprover }
+  | { readonly type: 'plan.approved'; readonly clinician: ClinicianRef; readonly as: PlanApprover }
   | { readonly type: 'family.objected'; readonly released: ClinicianRef }
   | { readonly type: 'request.engaged'; readonly clinician: ClinicianRef; readonly familyView: FamilyView }
   | { readonly type: 'pack.opened'; readonly clinician: ClinicianRef; readonly answers: OpeningAnswers }
@@ -63,7 +63,7 @@ type Happened =
       readonly share: Deadline | null
       readonly released: ClinicianRef
     }
-  | { readonly type: 'opinion.shared' }
+  | { readonly type: 'opinion.shared'; readonly clinician: ClinicianRef }
   | { readonly type: 'request.closed'; readonly outcome: Outcome; readonly clinician: ClinicianRef }
   | {
       readonly type: 'request.withdrawn'
