@@ -46,7 +46,7 @@ const experienced = (n: number) => {
   }
   const entry = {
     name: `Dr ${word()} ${word()}`,
-    languages: ['en', 'cy', 'ur'],
+    languages: ['en', 'cy', 'ur'] as const,
     facts: {
       ...facts,
       practice: [

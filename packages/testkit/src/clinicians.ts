@@ -26,7 +26,7 @@ if (!registration || !specialistRegister) throw new Error('The stranger is regis
 export const anApplication = (over: Partial<Application> = {}): Application => ({
   name: 'Clinician One (invented)',
   visibility: 'network',
-  languages: ['English'],
+  languages: ['en'],
   modes: ['records', 'video'],
   urgencies: ['U1', 'U2'],
   facts,

@@ -4,7 +4,7 @@ import { modes } from '@concord/domain/request/request'
 import { z } from 'zod'
 import { entryFacts, managementTie, post, registration, team, trainingTie, urgency } from './facts.ts'
 import { eventHeader } from './request.ts'
-import { atLeastOne, calendarDate, clinicianId, gmcNumber, line, networkCode, requestId } from './scalars.ts'
+import { atLeastOne, calendarDate, clinicianId, gmcNumber, language, line, networkCode, requestId } from './scalars.ts'
 import { jointWorkSaid } from './works.ts'
 
 const offersOf = {
@@ -23,7 +23,7 @@ export const entry = z
   .strictObject({
     name: line,
     visibility: z.enum(['network', 'national']).meta({ description: 'Who may ask: the home network, or any' }),
-    languages: z.array(line).max(20),
+    languages: z.array(language).max(20),
     facts: entryFacts,
     ...offersOf,
   })

@@ -20,6 +20,7 @@ import {
   clinicianId,
   gmcNumber,
   instant,
+  language,
   line,
   networkCode,
   orgCode,
@@ -33,7 +34,9 @@ export const routingFacts = z
   .strictObject({
     kind: z.enum(opinionKinds).meta({ description: '“re-read” is of images or pathology' }),
     mode: z.enum(modes).meta({ description: 'How the opinion is to be formed' }),
-    language: line.nullable().meta({ description: 'The language the family wishes, if it matters to who is asked' }),
+    language: language
+      .nullable()
+      .meta({ description: 'The language the family would like, if it matters to who is asked' }),
     decideBy: calendarDate.nullable().meta({ description: 'The day by which the decision must fall, if one presses' }),
     familyInformedOn: calendarDate.nullable(),
     agreement: z

@@ -9,6 +9,7 @@ import {
   parseTfc,
   parseTrustCode,
 } from '@concord/domain/ids'
+import { languages } from '@concord/domain/request/languages'
 import { parseDate, parseInstant } from '@concord/domain/time'
 import { z } from 'zod'
 
@@ -47,6 +48,11 @@ export const endDate = z
   .union([z.literal('ongoing'), calendarDate], 'Expected a day such as 2026-11-22, “ongoing”, or null')
   .nullable()
   .meta({ description: 'The last day in force; ongoing is known not to have ended, null is unknown' })
+
+/** One of the list, never a word of anybody's own: it stays in the clear after an erasure. */
+export const language = z.enum(languages).meta({
+  description: 'ISO 639-1, or 639-3 where that has none; `x-` for ways of communicating that have no code of either',
+})
 
 /** A line of text, and a text of several. Limits keep an item well under what the table can hold. */
 export const line = z.string().trim().min(1).max(200)

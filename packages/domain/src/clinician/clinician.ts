@@ -1,6 +1,7 @@
 import type { ClinicianId, GmcNumber, NetworkCode, RequestId } from '../ids.ts'
 import type { CandidateFacts, Urgency } from '../independence/facts.ts'
 import type { RankingFacts } from '../ranking/rank.ts'
+import type { Language } from '../request/languages.ts'
 import type { ClinicianRef, Mode } from '../request/request.ts'
 import { addMonths, type CalendarDate } from '../time.ts'
 
@@ -8,7 +9,7 @@ import { addMonths, type CalendarDate } from '../time.ts'
 export type Entry = {
   readonly name: string
   readonly visibility: 'network' | 'national'
-  readonly languages: readonly string[]
+  readonly languages: readonly Language[]
   readonly modes: readonly Mode[]
   readonly urgencies: readonly Urgency[]
   readonly facts: Omit<CandidateFacts, 'openCases' | 'cap'>

@@ -5,6 +5,7 @@ import type { RequestFacts } from '../independence/facts.ts'
 import type { Severity, VerdictKind } from '../independence/verdict.ts'
 import type { NonEmpty } from '../result.ts'
 import { type CalendarDate, dateAt, type Instant } from '../time.ts'
+import type { Language } from './languages.ts'
 
 export const opinionKinds = [
   'diagnosis',
@@ -22,7 +23,7 @@ export type Mode = (typeof modes)[number]
 export type RoutingFacts = Omit<RequestFacts, 'trust' | 'instructedOn'> & {
   readonly kind: OpinionKind
   readonly mode: Mode
-  readonly language: string | null
+  readonly language: Language | null
   readonly decideBy: CalendarDate | null
   readonly familyInformedOn: CalendarDate | null
   readonly agreement: { readonly basis: 'parent' | 'young-person' | 'lawful-reason'; readonly on: CalendarDate } | null
