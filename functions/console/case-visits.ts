@@ -45,14 +45,16 @@ export const caseVisits = (deps: VisitDeps) => {
     if (!id) return { refused: notFound }
     const { role } = caller.membership
     const isBroker = role === 'coordinator' || role === 'clinical-lead'
-    const [read, drawn, seen, roles] = await Promise.all([
+    const [read, drawn, seen] = await Promise.all([
       useCases.readCase({ id }, caller),
       isBroker ? useCases.readShortlist({ id }, caller) : null,
       role === 'clinician' && step === 'accept' ? useCases.readJointWorks({ id }, caller) : null,
-      step === 'restrict' ? useCases.readRoles({ trust: null }, caller) : null,
     ])
     const { reply: view, refused } = replied(caseView, read)
     if (!view) return { refused }
+    // Only once the case is known to be theirs to restrict: reading who works at an office is on record.
+    const isRestricting = step === 'restrict' && view.steps.includes(step)
+    const roles = isRestricting ? await useCases.readRoles({ trust: null }, caller) : null
     const list = (drawn && replied(shortlist, drawn).reply) ?? null
     const works = seen && replied(jointWorks, seen).reply?.works
     const held = (roles && replied(rolesHeld, roles).reply?.roles) ?? []
