@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { STSClient } from '@aws-sdk/client-sts'
-import type { Deps } from '@concord/application/deps'
+import type { UnboundDeps } from '@concord/application/deps'
 import type { CallerRole } from '@concord/application/grants'
 import type { AuditChain } from '@concord/application/ports/audit-chain'
 import type { Clock, Ids } from '@concord/application/ports/outside'
@@ -97,7 +97,7 @@ export const wire = ({
   stage,
   clock = systemClock,
   ids = systemIds,
-}: Parts): Deps & {
+}: Parts): UnboundDeps & {
   readonly auditChain: AuditChain
   readonly people: ReturnType<typeof storedPeople>
   readonly reference: ReturnType<typeof storedReference>
@@ -113,7 +113,7 @@ export const wire = ({
   const policy = policyFor('england-and-wales')
   const networks = keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks)
   return {
-    storeFor: concordStore({
+    storesOf: concordStore({
       meansFor: (scope) => {
         const { vault, ...means } = meansFor(scope)
         return { tables: guard(means.tables, scope), vault }

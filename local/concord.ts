@@ -311,7 +311,10 @@ const changedRole = async (
     standing: Promise.resolve(true),
   } as const
   const asked = { once: { key, hash: key }, ifMatch: null }
-  const outcome = await changeRoleByCommand(operator)({ step: { ...step, subject }, asked }, caller)
+  const outcome = await changeRoleByCommand({ ...operator, storeFor: operator.storesOf(caller) })(
+    { step: { ...step, subject }, asked },
+    caller,
+  )
   if (outcome.kind !== 'done') {
     const { title, detail } = problemOf(outcome)
     return stop(`${title}. ${detail}`)

@@ -50,11 +50,14 @@ export const operatorOf = ({ stage, tableNames, witness, eraserRole, local }: Wh
     childKeyId: local.childKey,
   }
   const vault: Vault = kms ? kmsVault(kms) : notSealing
+  const wired = wire({ tables, meansFor: () => ({ tables, vault }), stage })
   return {
     tables,
     vault,
     stage,
-    ...wire({ tables, meansFor: () => ({ tables, vault }), stage }),
+    ...wired,
+    // A command acts for nobody who calls: whoever runs it has the credentials of the tables themselves.
+    storeFor: wired.storesOf('platform'),
     /** One case’s paths and no other, by the store’s own check and, in a deployment, by the role taken on for that case. */
     erasureFor: (place: RequestPlace) => {
       const scope = eraserScope(place)

@@ -1,11 +1,11 @@
-import type { Deps } from '@concord/application/deps'
+import type { UnboundDeps } from '@concord/application/deps'
 import type { People } from '@concord/application/ports/people'
 import { useCases } from '@concord/application/use-cases'
 import { handle } from 'hono/aws-lambda'
 import { callerFrom } from '../caller.ts'
 import { type ApiDeps, api } from './app.ts'
 
-type LambdaDeps = Deps &
+type LambdaDeps = UnboundDeps &
   Pick<ApiDeps, 'limits' | 'report'> & {
     readonly people: People
   }

@@ -21,7 +21,8 @@ const witness = s3Witness({
   keyId: env.WITNESS_KEY,
   readHead: (value) => auditHead.parse(value),
 })
-const deps = { ...wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE }), witness }
+const wired = wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE })
+const deps = { ...wired, storeFor: wired.storesOf('platform'), witness }
 const log = logger('clock')
 const report = reporter(log, 'A part of the tick failed')
 

@@ -21,7 +21,7 @@ import { type ToolDeps, toolsOf } from './tools.ts'
 import { type Answer, notFound, type Visit, type VisitDeps } from './visit.ts'
 
 type OwnDeps = {
-  readonly people: Pick<People, 'memberships' | 'holds'>
+  readonly people: Pick<People, 'memberships' | 'holds' | 'everHeld'>
   readonly assets: Assets
   readonly limits: Limits
   readonly issuer: string

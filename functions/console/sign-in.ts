@@ -16,7 +16,7 @@ import { signInOnRecord } from './sign-ins-on-record.ts'
 import { cookiesFor, type Seen, samePlace, type Tools } from './tools.ts'
 
 export type SignInDeps = Pick<Deps, 'audit' | 'ids'> & {
-  readonly people: Pick<People, 'memberships'>
+  readonly people: Pick<People, 'memberships' | 'everHeld'>
   readonly clock: Clock
   readonly sessions: Sessions
   readonly identity: Identity

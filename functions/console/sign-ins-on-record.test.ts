@@ -3,6 +3,7 @@ import { consoleOf } from '@concord/testkit/browser'
 import { day } from '@concord/testkit/facts'
 import { aWorld, type World } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
+import { signInOnRecord } from './sign-ins-on-record.ts'
 
 const on = async (world: World, office: string) =>
   (await world.deps.auditChain.auditOf(`${office}/office`)).map(
@@ -48,6 +49,14 @@ describe('coming and going', () => {
     there.jar.set('concord', encodeURIComponent(ticket))
     await there.get('/requests/req_XA1_99999999-0000-7000-8000-000000000000')
     expect(await on(world, 'network-one/XA1')).toEqual([])
+  })
+
+  test('in a role that was only claimed is on record at no office of that role', async () => {
+    const world = await aWorld()
+    const [subject, as] = [must(parseSubject, 'requester'), 'coordinator@network/network-two']
+    await signInOnRecord(world.deps, { subject, as }, 'sign-in.ended')
+    expect(await on(world, 'network-two')).toEqual([])
+    expect(await on(world, 'platform')).toEqual(['requester as none: sign-in.ended'])
   })
 
   test('a page that is another role’s is on record as refused', async () => {

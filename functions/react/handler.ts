@@ -30,8 +30,10 @@ const tables = tablesOf(tableNamesFrom({ ...env, TABLE_SEALED: 'none', TABLE_KEY
 const secret = outsideSecret({ client: new SecretsManagerClient({}), arn: env.OUTSIDE_SECRET })
 const log = logger('react')
 
+const wired = wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE })
 const deps: ReactorDeps = {
-  ...wire({ tables, meansFor: () => ({ tables, vault: notSealing }), stage: env.STAGE }),
+  ...wired,
+  storeFor: wired.storesOf('platform'),
   reactor: storedReactorStore(tables),
   notifier: {
     send: async (notice) => {

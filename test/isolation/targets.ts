@@ -1,18 +1,11 @@
 import { UNUSED } from '@concord/application/grants'
 import type { OnceRecord } from '@concord/application/ports/store'
-import {
-  type Membership,
-  officeOf,
-  paths,
-  placeFor,
-  type Scope,
-  scopeOf,
-  stewardScope,
-} from '@concord/application/scope'
-import { must, parseNetworkCode, type RequestId } from '@concord/domain/ids'
+import { type Membership, officeOf, paths, placeFor, scopeOf, stewardScope } from '@concord/application/scope'
+import { must, parseNetworkCode, parseSubject, type RequestId } from '@concord/domain/ids'
 import { sha256 } from '@concord/platform/system'
 import { encodeCursor } from '@concord/store/cursor'
 import { keys, worklistPk } from '@concord/store/keys'
+import { onceKeyOf } from '@concord/store/once-key'
 import { worklistIndexes } from '@concord/store/tables'
 import type { Aim } from './bends.ts'
 import { type Answer, type Anybody, type Call, readsOf, words, wordsIn } from './matrix.ts'
@@ -210,20 +203,22 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       ),
     ]
   }
-  /** In which scopes somebody keeps once-records: that of their role, and that of the list of roles at their office. */
-  const scopesOf = (who: Anybody): readonly Scope[] => {
+  /** Where somebody keeps once-records, and in whose name: in the scope of their role, and in that of the list of roles at their office. */
+  const keepersOf = (who: Anybody, subject: string = who) => {
     const membership = membershipOf(who)
-    return membership ? [scopeOf(membership), stewardScope(officeOf(membership))] : []
+    if (!membership) return []
+    const asker = { subject: must(parseSubject, subject), membership, standing: Promise.resolve(true) }
+    return [scopeOf(membership), stewardScope(officeOf(membership))].map((scope) => ({ scope, asker }))
   }
-  /** Has everybody else use a key, each where their once-records stand, and have it answered once more. */
+  /** Has everybody else use a key, each where their once-records are kept, a colleague in the very same role too, and have it answered once more. */
   const othersUse = async (who: Anybody, key: string, record: OnceRecord) => {
-    const own = scopesOf(who).map(({ once }) => once)
-    const others = new Map(everybody.flatMap(scopesOf).map((scope) => [scope.once, scope]))
-    for (const [path, scope] of others) {
-      if (path === UNUSED || own.includes(path)) continue
-      const item = { ...keys.once(path, key), kind: 'once', ...record }
+    const others = everybody.filter((one) => one !== who).flatMap((one) => keepersOf(one))
+    const one = new Map(others.map((keeper) => [keeper.scope.once, keeper]))
+    for (const { scope, asker } of [...one.values(), ...keepersOf(who, 'a-colleague')]) {
+      if (scope.once === UNUSED) continue
+      const item = { ...keys.once(scope.once, onceKeyOf(sha256, asker, key)), kind: 'once', ...record }
       await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
-      await world.deps.storeFor(scope).once(key)
+      await world.deps.storesOf(asker)(scope).once(key)
     }
   }
   return { items, targets: [...items, ...behindLists], everybody, leaksIn, othersUse }

@@ -1,6 +1,8 @@
 import { paths } from '@concord/application/scope'
 import { must, parseClinicianId, parseNetworkCode, parseTrustCode } from '@concord/domain/ids'
+import { sha256 } from '@concord/platform/system'
 import { keys, worklistPk } from '@concord/store/keys'
+import { onceKeyOf } from '@concord/store/once-key'
 import { worklistIndexes } from '@concord/store/tables'
 import type { World } from '@concord/testkit/world'
 import type { Kind } from './bends.ts'
@@ -99,7 +101,7 @@ export const weakened =
     }
   }
 
-const itemOf = async ({ tables }: World): Promise<Item> => {
+const itemOf = async ({ tables, as }: World): Promise<Item> => {
   const [found] = await tables.query('records', { pk: worklistPk(ownersPath), index: worklistIndexes.trust })
   if (!found) throw new Error('XA1 has a case')
   return {
@@ -111,6 +113,7 @@ const itemOf = async ({ tables }: World): Promise<Item> => {
       const found = await Promise.all(homes.map((home) => tables.get('records', keys.clinician(home, id))))
       return found.some((one) => one !== undefined)
     },
-    isUsed: async (key) => (await tables.get('records', keys.once(ownersPath, key))) !== undefined,
+    isUsed: async (key) =>
+      (await tables.get('records', keys.once(ownersPath, onceKeyOf(sha256, as('requester'), key)))) !== undefined,
   }
 }

@@ -16,6 +16,22 @@ export type Caller = {
   readonly known?: Promise<boolean>
 }
 
+/** In whose name a store is asked: a caller's, who has to hold the membership first, or the platform's own, which waits for nobody. */
+export type Asker = Pick<Caller, 'subject' | 'membership' | 'standing'> | 'platform'
+
+/**
+ * Stops a call whose membership does not hold, wherever it has got to. Thrown and not returned, so that nothing after it runs;
+ * `asEachCaller` makes the refusal of it.
+ */
+export class NotStandingError extends Error {
+  override readonly name = 'NotStandingError'
+}
+
+/** Goes on for a caller whose membership holds, and for nobody else. */
+export const mustStand = async ({ standing }: Pick<Caller, 'standing'>) => {
+  if (!(await standing)) throw new NotStandingError('The membership does not hold')
+}
+
 export const actorOf = ({ subject, membership }: Caller): Actor => ({ subject, role: membership.role })
 
 /** Who takes a step: a person while their membership stands, or the platform's clock. What they do not see is not there for them. */
@@ -71,13 +87,13 @@ export const partyOf = (membership: Membership): Party | undefined => {
   }
 }
 
-/** The first load of a use case, beside the check that the caller still is who they were. */
+/** The first load of a use case, beside the check that the caller still is who they were. How the load ended is told to nobody else. */
 export const whileStanding = async <T>(
   caller: { readonly standing: Promise<boolean> },
   load: Promise<T>,
 ): Promise<T | 'not-standing'> => {
-  const [standing, loaded] = await Promise.all([caller.standing, load])
-  return standing ? loaded : 'not-standing'
+  load.catch(() => undefined)
+  return (await caller.standing) ? load : 'not-standing'
 }
 
 /** What is said where nothing can be this caller's: that it is not there, or that their role has ended, and nothing is read for it. */

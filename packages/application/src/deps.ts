@@ -1,7 +1,9 @@
 import type { NetworkCode, TrustCode } from '@concord/domain/ids'
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
 import type { CalendarDate } from '@concord/domain/time'
+import type { Asker } from './caller.ts'
 import type { AuditLog, Clock, Digest, Ids, ReadBibliography } from './ports/outside.ts'
+import type { People } from './ports/people.ts'
 import type { PolicyBook, Rulebook } from './ports/policy.ts'
 import type { ScopedStore } from './ports/store.ts'
 import type { RequestPlace, Scope } from './scope.ts'
@@ -22,4 +24,10 @@ export type Deps = {
   readonly organisations: () => Promise<OrganisationGraph>
   /** Whether invented people may be registered: never in production. */
   readonly inventedAllowed: boolean
+}
+
+/** The same before it is known in whose name the store is asked. */
+export type UnboundDeps = Omit<Deps, 'storeFor'> & {
+  readonly storesOf: (asker: Asker) => Deps['storeFor']
+  readonly people: Pick<People, 'everHeld'>
 }

@@ -1,7 +1,6 @@
 import type { Caller } from './caller.ts'
-import type { Deps } from './deps.ts'
-import { putOnRecord } from './on-record.ts'
-import { officeOf } from './scope.ts'
+import type { Deps, UnboundDeps } from './deps.ts'
+import { officeOf, PLATFORM, writeMembership } from './scope.ts'
 
 /**
  * The refusals of those who reach for what is not theirs, or no longer is. What is only not possible now, or does not read, is no
@@ -25,21 +24,27 @@ const reaching: ReadonlySet<string> = new Set([
   'no-figures',
 ])
 
-/** A use case whose refusals of that kind go on record at the caller's own office, before they are answered. */
-export const withRefusalsOnRecord =
-  (deps: Pick<Deps, 'audit' | 'clock' | 'ids'>) =>
-  <Asked extends readonly unknown[], Outcome extends { readonly kind: string }>(
-    name: string,
-    useCase: (...asked: readonly [...Asked, Caller]) => Promise<Outcome>,
-  ) =>
-  async (...asked: readonly [...Asked, Caller]): Promise<Outcome> => {
-    const outcome = await useCase(...asked)
-    const caller = asked.at(-1) as Caller // The last of them by its type, which `at` cannot say.
-    if (reaching.has(outcome.kind) && (await (caller.known ?? true)))
-      await refusalOnRecord(deps, caller, `${name} ${outcome.kind}`)
-    return outcome
-  }
+/** Puts a refusal of that kind on record before it is answered. Nothing is put on record about a person who was only named. */
+export const keepRefusal = async (deps: Recording, caller: Caller, { name, kind }: Refused) => {
+  if (reaching.has(kind) && (await (caller.known ?? true))) await refusalOnRecord(deps, caller, `${name} ${kind}`)
+}
 
-/** Puts on record that somebody was refused, and what: by name, never by what they sent. */
-export const refusalOnRecord = (deps: Pick<Deps, 'audit' | 'clock' | 'ids'>, caller: Caller, what: string) =>
-  putOnRecord(deps, caller, { about: `${officeOf(caller.membership)}/office`, did: `refused ${what}` })
+/**
+ * Puts on record that somebody was refused, and what: by name, never by what they sent. It is filed at the office of the membership
+ * if they hold it or ever held it. A membership that is only claimed fills no other office's record: that goes to the platform's.
+ */
+export const refusalOnRecord = async ({ audit, clock, ids, people }: Recording, caller: Caller, what: string) => {
+  const { subject, membership, standing } = caller
+  const isTheirs = (await standing) || (await people.everHeld(subject, writeMembership(membership)))
+  await audit.put({
+    at: clock.now(),
+    id: ids.uuid(),
+    about: `${isTheirs ? officeOf(membership) : PLATFORM}/office`,
+    who: subject,
+    role: isTheirs ? membership.role : 'none',
+    did: `refused ${what}`,
+  })
+}
+
+type Recording = Pick<Deps, 'audit' | 'clock' | 'ids'> & Pick<UnboundDeps, 'people'>
+type Refused = { readonly name: string; readonly kind: string }

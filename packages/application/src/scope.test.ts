@@ -1,7 +1,7 @@
 import { clinicianId } from '@concord/testkit/facts'
 import { aRequest } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
-import { canReach, mustBeMembership, parseMembership, placeFor, scopeOf } from './scope.ts'
+import { canReach, mustBeMembership, parseMembership, placeFor, scopeOf, writeMembership } from './scope.ts'
 
 const clinician = `clinician@network/south-west/clinician/${clinicianId(1)}`
 
@@ -17,8 +17,9 @@ describe('a membership', () => {
     ['guardian@network/south-west', { role: 'guardian', watches: { network: 'south-west', trust: null } }],
     ['guardian@network/south-west/trust/RA7', { role: 'guardian', watches: { network: 'south-west', trust: 'RA7' } }],
     ['operator@reference', { role: 'operator' }],
-  ])('%s is read', (text, membership) => {
+  ])('%s is read, and written as it was read', (text, membership) => {
     expect(parseMembership(text)).toEqual(membership)
+    expect(writeMembership(mustBeMembership(text))).toBe(text)
   })
 
   test.each([

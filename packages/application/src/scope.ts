@@ -63,6 +63,29 @@ export const parseMembership = (text: string): Membership | undefined => {
   return role === 'clinician' && kind === 'clinician' && clinician ? { role, home: code, clinician } : undefined
 }
 
+/** Writes a membership in the one form in which it is read. */
+export const writeMembership = (membership: Membership): string => {
+  const { role } = membership
+  switch (role) {
+    case 'requester':
+    case 'eso-lead':
+      return `${role}@${paths.trust(membership.network, membership.trust)}`
+    case 'coordinator':
+    case 'clinical-lead':
+      return `${role}@${paths.network(membership.network)}`
+    case 'clinician':
+      return `${role}@${paths.clinician(membership.home, membership.clinician)}`
+    case 'commissioner':
+      return `${role}@${membership.networks.map(paths.release).join(',')}`
+    case 'guardian': {
+      const { network, trust } = membership.watches
+      return `${role}@${trust === null ? paths.network(network) : paths.trust(network, trust)}`
+    }
+    case 'operator':
+      return `${role}@reference`
+  }
+}
+
 /** For memberships that are written by us: anything unreadable is a bug. */
 export const mustBeMembership = (text: string) => {
   const membership = parseMembership(text)

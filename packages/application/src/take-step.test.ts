@@ -1,7 +1,9 @@
+import { must, parseSubject } from '@concord/domain/ids'
 import type { TableAccess, Written } from '@concord/store/table-access'
 import { aDraft } from '@concord/testkit/drafts'
+import { day } from '@concord/testkit/facts'
 import { memoryTables } from '@concord/testkit/memory-tables'
-import { aWorld, declarationFor, done } from '@concord/testkit/world'
+import { aWorld, declarationFor, done, memberships } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 
 /** Tables on which a transaction may meet another: it is then refused, and nothing says what stood in its way. */
@@ -103,6 +105,37 @@ describe('a key that was used', () => {
       kind: 'key-reused',
     })
     expect(await world.cases.readCase({ id }, world.as('coordinator'))).toMatchObject({ view: { status: 'triage' } })
+  })
+
+  test('by somebody else is nothing to its next user, in the same role or in another of the same person', async () => {
+    const world = await aWorld()
+    const esoLead = must(parseSubject, 'esoLead')
+    const asRequester = memberships.requester
+    await world.deps.people.grant(esoLead, { membership: asRequester, from: day('2026-01-01'), to: null })
+    const both = { ...world.as('requester'), subject: esoLead }
+    const drafts: string[] = []
+    // Three times the same key, the last for something else: none of them is told of another's use.
+    for (const [caller, hash] of [
+      [world.as('requester'), 'one'],
+      [both, 'one'],
+      [world.as('esoLead'), 'two'],
+    ] as const) {
+      const asked = { once: { key: 'one-and-the-same', hash }, ifMatch: null }
+      const outcome = await world.cases.draft({ ...aDraft(), asked, revises: null }, caller)
+      expect(outcome).toMatchObject({ kind: 'done', repeated: false })
+      drafts.push(done(outcome).id)
+    }
+    expect(new Set(drafts).size).toBe(3)
+  })
+
+  test('is not stored as it was sent: a name in it goes nowhere', async () => {
+    const tables = memoryTables()
+    const world = await aWorld({ tables })
+    const asked = { once: { key: 'Zebedee-Quillfeather-2019-03-04', hash: 'a-hash' }, ifMatch: null }
+    const draft = () => world.cases.draft({ ...aDraft(), asked, revises: null }, world.as('requester'))
+    const first = done(await draft())
+    expect(await draft()).toEqual({ kind: 'done', done: first, repeated: true })
+    expect(JSON.stringify(tables.all()).includes('Zebedee')).toBe(false)
   })
 
   test.each(['accept', 'decline'] as const)(

@@ -1,5 +1,6 @@
 // One thing, however long: all that the use cases may ask of the tables, and what each change writes in its one transaction.
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Asker } from '@concord/application/caller'
 import type { Vault } from '@concord/application/ports/outside'
 import type { Change, Committed, OnceRecord, ScopedStore } from '@concord/application/ports/store'
 import { paths, type Scope } from '@concord/application/scope'
@@ -22,6 +23,8 @@ import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { exchangeItem, glassRow, releaseItem, worklistRow } from './items.ts'
 import { assessmentPk, auditPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
+import { onceKeyOf } from './once-key.ts'
+import { onceStanding } from './once-standing.ts'
 import { readItem } from './read-item.ts'
 import { roleItem, roleItemOf } from './roles.ts'
 import type { Item, Key, TableAccess, Write } from './table-access.ts'
@@ -32,7 +35,7 @@ import { reviewAttributes, worklistAttributes } from './worklist-keys.ts'
 export type Means = { readonly tables: TableAccess; readonly vault: Vault }
 export type StoreDeps = {
   readonly meansFor: (scope: Scope) => Means
-  readonly digest: (bytes: Uint8Array) => string
+  readonly digest: (content: string | Uint8Array) => string
   readonly uuid: () => string
 }
 
@@ -57,11 +60,13 @@ const glassItem = z.object({ state: breakGlass })
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })
 
-/** The store for one caller: everything below goes through what their scope reaches. */
+/** The store in somebody's name: everything below goes through what the scope reaches, and waits until their membership holds. */
 export const concordStore =
   ({ meansFor, digest, uuid }: StoreDeps) =>
+  (asker: Asker) =>
   (scope: Scope): ScopedStore => {
-    const { tables, vault } = meansFor(scope)
+    const { tables, vault } = onceStanding(meansFor(scope), asker)
+    const onceKey = (key: string) => keys.once(scope.once, onceKeyOf(digest, asker, key))
     return {
       async request(place) {
         const item = await tables.get('records', keys.request(place))
@@ -197,7 +202,7 @@ export const concordStore =
       sameChild: (place) => sameChildAs(tables, place),
 
       async once(key) {
-        const item = await tables.get('records', keys.once(scope.once, key))
+        const item = await tables.get('records', onceKey(key))
         return item && readItem(onceItem, item)
       },
 
@@ -207,7 +212,7 @@ export const concordStore =
       },
 
       async commit(change) {
-        const writes = writesOf(change, scope, uuid)
+        const writes = writesOf(change, onceKey, uuid)
         if (!isNonEmpty(writes)) throw new Error('A change that changes nothing')
         const written = await tables.write(writes)
         return written.kind === 'written' ? { kind: 'committed' } : whyRefused(writes, written.by)
@@ -230,16 +235,11 @@ const writesOf = (
     assessment,
     child,
   }: Change,
-  scope: Scope,
+  onceKey: (key: string) => Key,
   uuid: () => string,
 ): readonly Write[] => [
   ...(once
-    ? [
-        put(
-          { ...keys.once(scope.once, once.record.key), kind: 'once', hash: once.record.hash, done: once.done },
-          'absent',
-        ),
-      ]
+    ? [put({ ...onceKey(once.record.key), kind: 'once', hash: once.record.hash, done: once.done }, 'absent')]
     : []),
   ...(request ? requestWrites(request, uuid) : []),
   ...(clinician ? clinicianWrites(clinician, uuid) : []),

@@ -33,6 +33,10 @@ export const storedPeople = (tables: TableAccess): People => ({
     const item = await tables.get('records', keys.role(of, membership))
     return item !== undefined && holdsOn(readItem(roleItem, item).held, on)
   },
+  async everHeld(of, membership) {
+    const item = await tables.get('records', keys.role(of, membership))
+    return item !== undefined && readItem(roleItem, item).held.subject === of
+  },
   async grant(subject, { membership, name = subject, from, to, reviewBy = nextReview(from) }) {
     const held = { subject, name, membership, version: 1, from, to, reviewBy, endedAt: null }
     await tables.write([{ kind: 'put', table: 'records', item: roleItemOf(held), when: { kind: 'none' } }])

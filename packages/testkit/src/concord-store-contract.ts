@@ -1,7 +1,7 @@
 import type { Change, Exchange, ScopedStore } from '@concord/application/ports/store'
 import { mustBeMembership, paths, scopeOf } from '@concord/application/scope'
 import { cardOf } from '@concord/domain/clinician/clinician'
-import { must, parseRequestId, parseTrustCode, type RequestId, type TrustCode } from '@concord/domain/ids'
+import { must, parseRequestId, parseSubject, parseTrustCode, type RequestId, type TrustCode } from '@concord/domain/ids'
 import type { RequestState } from '@concord/domain/request/request'
 import { addMinutes } from '@concord/domain/time'
 import { sha256 } from '@concord/platform/system'
@@ -51,7 +51,12 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
         digest: sha256,
         uuid: () => `uuid-${++made}`,
       })
-      storeFor = (membership) => store(scopeOf(mustBeMembership(membership)))
+      storeFor = (membership) =>
+        store({
+          subject: must(parseSubject, 'somebody'),
+          membership: mustBeMembership(membership),
+          standing: Promise.resolve(true),
+        })(scopeOf(mustBeMembership(membership)))
       coordinator = storeFor('coordinator@network/network-one')
       requester = storeFor('requester@network/network-one/trust/XA1')
     })

@@ -73,13 +73,15 @@ export const aWorld = async ({
     history.push(event)
   }
   const streamed = streaming(tables, told)
-  const deps = wire({
+  const wired = wire({
     tables: streamed,
     meansFor: (scope) => ({ tables: gate(streamed, scope), vault }),
     guard,
     stage: 'local',
     clock,
   })
+  // What a test reads or puts there itself, it does in the platform's name.
+  const deps = { ...wired, storeFor: wired.storesOf('platform') }
   const cases = useCases(deps)
   const homes = new Map<ClinicianId, string>()
   const reactorDeps: ReactorDeps = {

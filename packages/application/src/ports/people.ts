@@ -24,6 +24,8 @@ export type Session = {
 export type People = {
   readonly memberships: (subject: Subject, on: CalendarDate) => Promise<readonly string[]>
   readonly holds: (subject: Subject, membership: string, on: CalendarDate) => Promise<boolean>
+  /** Whether the subject holds this membership or held it before: what is only claimed was never theirs. */
+  readonly everHeld: (subject: Subject, membership: string) => Promise<boolean>
   /** As an operator or the seed has it: on the list of its place, whoever held it before. */
   readonly grant: (
     subject: Subject,

@@ -47,7 +47,7 @@ const reactorsOver = (tables: TableAccess) => {
       meansFor: (scope) => ({ tables: scopedTables(told, scope), vault: keyVault() }),
       digest: sha256,
       uuid: () => `made-${++made}`,
-    }),
+    })('platform'),
     clock: { now: () => now },
     audit: storedAuditLog(tables),
     rulesFor: async (_, on) => policyFor('england-and-wales')(on),
