@@ -4,8 +4,10 @@ import { FRESH_MINUTES } from '@concord/contracts/demands'
 import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
+import type { WrongDate } from '@concord/domain/plausible'
 import type { ListName } from '@concord/domain/request/not-listed'
 import { transitions } from '@concord/domain/request/transitions'
+import { sayDate } from '../web/times.ts'
 
 /** The only place where a refusal becomes a status and words. A new kind of refusal does not compile until it stands here. */
 export const problemOf = (refused: Refusal): Problem => {
@@ -154,7 +156,20 @@ export const problemOf = (refused: Refusal): Problem => {
         `They asked ${refused.questions} and there are ${refused.answers} answers. Where you cannot answer one, say so in its place.`,
       )
     case 'nhs-number':
-      return say(422, 'nhs-number', 'That NHS number cannot be right', nhsNumberWords[refused.because])
+      return say(422, 'nhs-number', 'That number cannot be the child’s', nhsNumberWords[refused.because])
+    case 'implausible-dates':
+      return {
+        ...say(
+          422,
+          'implausible-dates',
+          'Check the dates',
+          'Correct each date that is named here, then send it again.',
+        ),
+        errors: refused.wrong.map(({ at, because, limit }) => ({
+          at: `body.${at}`,
+          problem: dateWords[because](sayDate(limit)),
+        })),
+      }
     case 'plan-not-approved':
       return say(
         409,
@@ -316,10 +331,10 @@ const conflictTitle = {
 } as const
 
 const nhsNumberWords = {
-  'not-ten-digits': 'An NHS number has ten digits. Leave it empty where there is none yet.',
-  'check-digit': 'Its last digit does not fit the others: look at it once more, or leave it empty.',
-  'never-issued': 'A number of ten equal digits was never issued. Leave it empty where there is none yet.',
-  invented: 'Numbers that begin with 999 are kept for tests and are no child’s.',
+  'not-ten-digits': 'An NHS, CHI or H&C number has ten digits. Leave it empty if the child has none yet.',
+  'check-digit': 'The last digit does not fit the others. Check the number, or leave it empty.',
+  'never-issued': 'Nobody was ever given a number of ten equal digits. Leave it empty if the child has none yet.',
+  invented: 'Numbers that begin with 999 are for tests only. Enter the child’s own number, or leave it empty.',
 } as const
 
 const listWords: Readonly<Record<ListName, string>> = {
@@ -327,6 +342,12 @@ const listWords: Readonly<Record<ListName, string>> = {
   'open-trust': 'Choose an NHS trust or health board that is open today.',
   specialty: 'Choose one of the paediatric treatment functions.',
   reader: 'Choose a requester or second opinion lead who holds that role at your trust today.',
+}
+
+const dateWords: Readonly<Record<WrongDate['because'], (limit: string) => string>> = {
+  'too-early': (limit) => `Enter a date that is not before ${limit}`,
+  'too-late': (limit) => `Enter a date that is not after ${limit}`,
+  'before-its-start': (limit) => `Enter a date that is not before the start, ${limit}`,
 }
 
 const notOfferable = {

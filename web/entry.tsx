@@ -1,5 +1,6 @@
 import type { clinician } from '@concord/contracts/replies'
 import type { Role } from '@concord/domain/actor'
+import type { CalendarDate } from '@concord/domain/time'
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
 import { Button, Details, Form, H2, lines, Summary, Table, Tag } from './components.tsx'
@@ -13,6 +14,7 @@ import * as words from './words.ts'
 
 export type Clinician = z.infer<typeof clinician>
 type EntryProps = {
+  readonly today: CalendarDate
   readonly clinician: Clinician
   readonly role: Role
   readonly names: Names
@@ -22,13 +24,13 @@ type EntryProps = {
 }
 
 /** One entry of the register: for the network that keeps it, or for the clinician whose it is. */
-export const entryPage = ({ clinician, role, names, typed, done }: EntryProps): Page => {
+export const entryPage = ({ clinician, role, names, typed, done, today }: EntryProps): Page => {
   const { id, version, status, entry } = clinician
   const isOwn = role === 'clinician'
   const refused = Object.values(typed).find(({ errors, problem }) => errors.length > 0 || problem)
   const step = (name: words.EntryStepName, button: string) => (
     <Form to={entryPath(name, id)} version={version}>
-      <Fields sections={entryForm(name)} typed={typed[name] ?? untyped()} />
+      <Fields sections={entryForm(name, today)} typed={typed[name] ?? untyped()} />
       <Button isSecond>{button}</Button>
     </Form>
   )
@@ -46,7 +48,7 @@ export const entryPage = ({ clinician, role, names, typed, done }: EntryProps): 
         {step('set-availability', 'Save the availability')}
         {isOwn ? (
           <>
-            <Works clinician={clinician} typed={typed['record-works'] ?? untyped()} />
+            <Works clinician={clinician} today={today} typed={typed['record-works'] ?? untyped()} />
             <H2>Standing declaration</H2>
             <p>{words.declarationWords}</p>
             {step('declare', 'Sign today')}
@@ -62,7 +64,7 @@ export const entryPage = ({ clinician, role, names, typed, done }: EntryProps): 
 }
 
 /** What a clinician brought, and said of it; a slip is mended here. */
-const Works = ({ clinician, typed }: Pick<EntryProps, 'clinician'> & { readonly typed: Typed }) => {
+const Works = ({ clinician, today, typed }: Pick<EntryProps, 'clinician' | 'today'> & { readonly typed: Typed }) => {
   const { id, version, works, entry } = clinician
   const { jointWorks } = entry.facts
   return (
@@ -99,7 +101,7 @@ const Works = ({ clinician, typed }: Pick<EntryProps, 'clinician'> & { readonly 
         />
       )}
       <Form to={entryPath('record-works', id)} version={version} hasFile>
-        <Fields sections={entryForm('record-works')} typed={typed} />
+        <Fields sections={entryForm('record-works', today)} typed={typed} />
         <Button isSecond>{works ? 'Read the file in their place' : 'Read the file'}</Button>
       </Form>
     </>

@@ -1,7 +1,9 @@
 // The forms of the console as data: each field is named for its place in the body that the API takes, so one reader serves all.
 import type { workToSay } from '@concord/contracts/domain/works'
 import { interestRules } from '@concord/domain/independence/facts'
+import type { CalendarDate } from '@concord/domain/time'
 import type { z } from 'zod'
+import { type DateWhen, exampleDate } from './example-date.ts'
 import type { FormStep } from './routes.ts'
 import * as words from './words.ts'
 
@@ -14,6 +16,8 @@ export type Field = {
   readonly hint?: string | undefined
   readonly options?: words.Options
   readonly rows?: number
+  /** Of a date: one that could be the answer. */
+  readonly example?: string
   /** What stands there before anybody typed. */
   readonly starts?: string
 }
@@ -30,6 +34,10 @@ const field = (as: Kind, name: string, given: Partial<Field> = {}): Field => {
   return { as, name, label, hint, ...given }
 }
 const fields = (as: Kind, ...names: readonly string[]) => names.map((name) => field(as, name))
+const date = (name: string, when: DateWhen, today: CalendarDate): Field => {
+  const example = exampleDate(when, today)
+  return field('date', name, { example, hint: `For example, ${example}` })
+}
 const choice = (name: string, of: Readonly<Record<string, string>>, as: Kind = 'choice') =>
   field(as, name, { options: words.optionsOf(of) })
 const select = (name: string, empty: string, options: words.Options) =>
@@ -41,6 +49,7 @@ const section = (name: keyof typeof words.sectionWords, ...inside: readonly Fiel
 
 export type DraftChoices = {
   readonly trust: string
+  readonly today: CalendarDate
   readonly specialties: words.Options
   readonly employers: words.Options
   readonly sites: words.Options
@@ -54,7 +63,7 @@ export const draftForm = (given: DraftChoices, consultants: number): readonly Se
     select('routing.tfc', 'Choose a specialty', given.specialties),
     choice('routing.kind', words.kindWords),
     choice('routing.urgency', words.urgencyWords),
-    field('date', 'routing.decideBy'),
+    date('routing.decideBy', 'future', given.today),
     choice('routing.mode', words.modeWords),
     select('routing.language', 'No wish', words.optionsOf(words.languageWords)),
   ),
@@ -72,14 +81,14 @@ export const draftForm = (given: DraftChoices, consultants: number): readonly Se
   section('sites', field('choices', 'routing.sites', { options: given.sites })),
   section(
     'family',
-    field('date', 'routing.familyInformedOn'),
+    date('routing.familyInformedOn', 'past', given.today),
     choice('routing.agreement.basis', words.basisWords),
-    field('date', 'routing.agreement.on'),
+    date('routing.agreement.on', 'past', given.today),
   ),
   section(
     'identity',
     ...fields('line', 'texts.identity.givenName', 'texts.identity.familyName'),
-    field('date', 'texts.identity.bornOn'),
+    date('texts.identity.bornOn', 'birth', given.today),
     field('line', 'texts.identity.nhsNumber'),
   ),
   section(
@@ -192,7 +201,7 @@ export const searchForm = (specialties: words.Options): readonly Section[] => [
 ]
 
 /** The fields of each step of a register entry. */
-export const entryForm = (step: words.EntryStepName): readonly Section[] => {
+export const entryForm = (step: words.EntryStepName, today: CalendarDate): readonly Section[] => {
   if (step === 'record-works') return [{ fields: [field('file', 'works')] }]
   if (step === 'set-availability')
     return [
@@ -211,7 +220,7 @@ export const entryForm = (step: words.EntryStepName): readonly Section[] => {
       fields: [
         choice('registration.status', words.registrationWords),
         ...asked.map((name) => choice(`registration.${name}`, words.yesNo)),
-        field('date', 'registration.checkedOn'),
+        date('registration.checkedOn', 'past', today),
         field('lines', 'specialistRegister'),
       ],
     },
@@ -236,12 +245,12 @@ export const reviewForm = (glass: string): readonly Section[] => [
 export const auditForm: readonly Section[] = [{ fields: [field('line', 'request')] }]
 
 /** To whom a role is granted, of those that one may grant. */
-export const grantForm = (roles: words.Options): readonly Section[] => [
+export const grantForm = (roles: words.Options, today: CalendarDate): readonly Section[] => [
   {
     fields: [
       ...fields('line', 'name', 'subject'),
       field(roles.length > 8 ? 'select' : 'choice', 'membership', { options: roles }),
-      field('date', 'to'),
+      date('to', 'future', today),
     ],
   },
 ]

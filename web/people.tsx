@@ -1,4 +1,5 @@
 import type { rolesHeld } from '@concord/contracts/replies'
+import type { CalendarDate } from '@concord/domain/time'
 import type { z } from 'zod'
 import { Button, Form, H2, lines, Table } from './components.tsx'
 import { Fields, type Typed } from './fields.tsx'
@@ -19,7 +20,7 @@ type PeopleProps = {
   /** Trusts whose people can be looked at, for a network's lead. */
   readonly trusts: Options
   readonly trust: string | null
-  readonly today: string
+  readonly today: CalendarDate
   readonly typed: Typed
   readonly done: string | undefined
 }
@@ -71,7 +72,7 @@ export const peoplePage = (props: PeopleProps): Page => {
           <>
             <H2>Give somebody a role</H2>
             <Form to={peoplePath('grant')}>
-              <Fields sections={grantForm(grantable)} typed={typed} />
+              <Fields sections={grantForm(grantable, props.today)} typed={typed} />
               <Button>Give the role</Button>
             </Form>
           </>

@@ -1,7 +1,8 @@
+import { sayChildNumber, systemOf } from '@concord/domain/child-number'
 import { H2, lines, Prose, Summary } from './components.tsx'
 import type { Case } from './next.ts'
 import { sayDate } from './times.ts'
-import { diagnosisWords, opinionBases, planWords } from './words.ts'
+import { diagnosisWords, numberWords, opinionBases, planWords } from './words.ts'
 
 // The sealed texts of a case: each is on a page only where it came with the reply.
 
@@ -24,7 +25,10 @@ export const Identity = ({ view: { identity } }: OfCase) =>
         rows={[
           ['Name', `${identity.givenName} ${identity.familyName}`],
           ['Date of birth', sayDate(identity.bornOn)],
-          ['NHS number', identity.nhsNumber],
+          [
+            numberWords[identity.nhsNumber === null ? 'nhs' : systemOf(identity.nhsNumber)],
+            identity.nhsNumber && sayChildNumber(identity.nhsNumber),
+          ],
         ]}
       />
     </>

@@ -2,6 +2,7 @@
 import type { PostedRoleStep } from '@concord/contracts/bodies'
 import type { Role } from '@concord/domain/actor'
 import type { ReviewFinding } from '@concord/domain/break-glass/break-glass'
+import type { NumberSystem } from '@concord/domain/child-number'
 import type { Grade, InterestRule, PostKind, Urgency, WorkSaid } from '@concord/domain/independence/facts'
 import { mostOf, type ScorePart } from '@concord/domain/ranking/rank'
 import type { RequestEvent } from '@concord/domain/request/events'
@@ -293,6 +294,8 @@ export const languageWords: Words<Language> = {
   yi: 'Yiddish',
   yo: 'Yoruba',
 }
+/** What the number of a child is called where it was given out. */
+export const numberWords: Words<NumberSystem> = { nhs: 'NHS number', chi: 'CHI number', hc: 'H&C number' }
 export const basisWords = {
   parent: 'A person with parental responsibility agreed',
   'young-person': 'The young person agreed',
@@ -434,7 +437,7 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'routing.tfc': ['Specialty'],
   'routing.kind': ['Kind of question'],
   'routing.urgency': ['Urgency'],
-  'routing.decideBy': ['Day by which a decision is needed, if there is one', 'For example, 27 3 2027'],
+  'routing.decideBy': ['Day by which a decision is needed, if there is one'],
   'routing.mode': ['How the opinion should be given'],
   'routing.language': [
     'Language the family would like the clinician to speak',
@@ -461,7 +464,10 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'texts.identity.givenName': ['Given name'],
   'texts.identity.familyName': ['Family name'],
   'texts.identity.bornOn': ['Date of birth'],
-  'texts.identity.nhsNumber': ['NHS number, if there is one'],
+  'texts.identity.nhsNumber': [
+    'NHS number, if there is one',
+    'Ten digits, with or without spaces. A CHI number (Scotland) or an H&C number (Northern Ireland) goes here too.',
+  ],
   'texts.narrative.summary': ['Clinical summary'],
   'texts.narrative.teamView': ['The team’s own view'],
   'texts.narrative.familyQuestions': [
@@ -482,7 +488,7 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   subject: ['Who they are when they sign in', 'The name the sign-in service knows them by, such as a CIS2 user id'],
   name: ['Name', 'As colleagues know them'],
   membership: ['Role'],
-  to: ['Last day, if one is known', 'For example, 27 3 2027'],
+  to: ['Last day, if one is known'],
   request: ['Request', 'Its id, such as req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11'],
   'declaration.C05': ['Have you ever treated this child or advised on this case?'],
   'declaration.C06': ['Before you were asked, did you talk about this case with a doctor who treats the child?'],
@@ -632,7 +638,7 @@ export const missingWords = {
   line: 'Enter this',
   prose: 'Enter this',
   number: 'Enter a number',
-  date: 'Enter a date, such as 27 3 2027',
+  date: 'Enter a date',
   choice: 'Choose one',
   choices: 'Choose at least one',
   select: 'Choose one',
@@ -641,7 +647,6 @@ export const missingWords = {
   hidden: 'Load the page again',
   file: 'Choose a file',
 } as const
-export const noSuchDate = 'Enter a date that exists, such as 27 3 2027'
 
 /** What each role finds in the menu; `:id` stands for its own. */
 type Menu = readonly (readonly [to: string, words: string])[]

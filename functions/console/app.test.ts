@@ -1,5 +1,6 @@
 import { eraseCase } from '@concord/application/erase-case'
 import type { Role } from '@concord/domain/actor'
+import { sayChildNumber } from '@concord/domain/child-number'
 import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { must, parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
@@ -506,6 +507,7 @@ describe('a page', () => {
       canaries.givenName,
       canaries.familyName,
       canaries.nhsNumber,
+      sayChildNumber(canaries.nhsNumber),
       canaries.story,
       canaries.opinion,
     ])

@@ -76,8 +76,9 @@ export const caseVisits = (deps: VisitDeps) => {
   const choicesFor = ({ caller: { membership }, book }: Visit) => {
     if (!('trust' in membership)) throw new Error('Only a trust drafts')
     const { trust } = membership
-    const sites = book.sites(trust, todayOf(clock))
-    return { trust, specialties: book.specialties, employers: book.employers(trust), sites }
+    const today = todayOf(clock)
+    const sites = book.sites(trust, today)
+    return { trust, today, specialties: book.specialties, employers: book.employers(trust), sites }
   }
   const draftAgain = (at: Visit, revises: Revised, said: Typed, more = 0): Answer => {
     const consultants = Math.max(1, rowsIn(said.values, TREATING) + more)
@@ -89,12 +90,10 @@ export const caseVisits = (deps: VisitDeps) => {
       revises ? shown(at, ({ props: { view } }) => draftAgain(at, view, said, more)) : draftAgain(at, null, said, more)
     if (form.has('more')) return again(typed(form), 1)
     const read = readForm(draftBody, asDraft(form))
-    if (read.kind === 'wrong') {
-      const sections = draftForm(choicesFor(at), rowsIn(form, TREATING))
-      return again(wrongIn(read.issues, sections, form))
-    }
+    const sections = draftForm(choicesFor(at), rowsIn(form, TREATING))
+    if (read.kind === 'wrong') return again(wrongIn(read.issues, sections, form))
     const outcome = await useCases.draft({ ...read.body, revises, asked: askedOf(deps, at, read.body) }, at.caller)
-    if (outcome.kind !== 'done') return again(refusedForm(form, problemOf(outcome)))
+    if (outcome.kind !== 'done') return again(refusedForm(form, problemOf(outcome), sections))
     return { to: `/requests/${outcome.done.id}?done=draft` }
   }
 

@@ -11,7 +11,17 @@ import type { EntryStepName } from '../../web/words.ts'
 import { problemOf } from '../problems.ts'
 import { endingOf } from './form-of.ts'
 import { readForm, typedFrom, wrongIn } from './read-form.ts'
-import { type Answer, askedOf, doneOf, notFound, refusedForm, replied, type Visit, type VisitDeps } from './visit.ts'
+import {
+  type Answer,
+  askedOf,
+  doneOf,
+  notFound,
+  refusedForm,
+  replied,
+  todayOf,
+  type Visit,
+  type VisitDeps,
+} from './visit.ts'
 
 /** The pages that list, and those of the register. */
 export const listVisits = (deps: VisitDeps) => {
@@ -39,7 +49,12 @@ export const listVisits = (deps: VisitDeps) => {
     if ('refused' in found) return found.refused
     const { cap, urgencies, modes } = found.reply.entry
     const known = typed(typedFrom({ availability: { cap, urgencies, modes } }))
-    const props = { clinician: found.reply, typed: { 'set-availability': known, ...said }, ...common(at) }
+    const props = {
+      clinician: found.reply,
+      today: todayOf(clock),
+      typed: { 'set-availability': known, ...said },
+      ...common(at),
+    }
     return { page: entryPage(props) }
   }
 
@@ -78,13 +93,14 @@ export const listVisits = (deps: VisitDeps) => {
       const id = parseClinicianId(at.id)
       if (!id) return notFound
       const read = readForm(entryBodies[step].body, at.form)
-      if (read.kind === 'wrong') return showEntry(at, { [step]: wrongIn(read.issues, entryForm(step), at.form) })
+      const sections = entryForm(step, todayOf(clock))
+      if (read.kind === 'wrong') return showEntry(at, { [step]: wrongIn(read.issues, sections, at.form) })
       if (step === 'record-works' && !endsAsItReads(at.form))
         return showEntry(at, { [step]: refusedForm(at.form, problemOf(misnamed)) })
       const asked = askedOf(deps, at, read.body)
       const outcome = await useCases.changeClinician({ id, step: read.body, asked }, at.caller)
       if (outcome.kind === 'done') return { to: `/register/${id}?done=${step}` }
-      return showEntry(at, { [step]: refusedForm(at.form, problemOf(outcome)) })
+      return showEntry(at, { [step]: refusedForm(at.form, problemOf(outcome), sections) })
     },
   }
 }

@@ -43,13 +43,11 @@ export const peopleVisits = (deps: VisitDeps) => {
     'role-step': async (step: PostedRoleStep, at: Visit): Promise<Answer> => {
       const trust = trustIn(at)
       const read = readForm(roleBodies[step].body, at.form)
-      if (read.kind === 'wrong') {
-        const sections = step === 'grant' ? grantForm(grantableBy(at, trust)) : []
-        return show(at, trust, wrongIn(read.issues, sections, at.form))
-      }
+      const sections = step === 'grant' ? grantForm(grantableBy(at, trust), todayOf(clock)) : []
+      if (read.kind === 'wrong') return show(at, trust, wrongIn(read.issues, sections, at.form))
       const asked = askedOf(deps, at, read.body)
       const outcome = await useCases.changeRole({ step: read.body, asked }, at.caller)
-      if (outcome.kind !== 'done') return show(at, trust, refusedForm(at.form, problemOf(outcome)))
+      if (outcome.kind !== 'done') return show(at, trust, refusedForm(at.form, problemOf(outcome), sections))
       return { to: `/people?done=${step}${trust === null ? '' : `&trust=${trust}`}` }
     },
   }

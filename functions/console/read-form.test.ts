@@ -1,5 +1,6 @@
 import { draftBody, stepBodies } from '@concord/contracts/bodies'
 import { aDraft, anOpinion, someRouting } from '@concord/testkit/drafts'
+import { day } from '@concord/testkit/facts'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type DraftChoices, draftForm, entryForm, type Section, stepForm } from '../../web/forms.ts'
@@ -11,7 +12,8 @@ const bodyOf = (schema: z.ZodType, text: string) => {
   const read = readForm(schema, posted(text))
   return read.kind === 'read' ? read.body : read.issues
 }
-const choices: DraftChoices = { trust: 'XA1', specialties: [], employers: [], sites: [] }
+const today = day('2026-06-15')
+const choices: DraftChoices = { trust: 'XA1', specialties: [], employers: [], sites: [], today }
 
 describe('a posted form', () => {
   test.each([
@@ -145,12 +147,12 @@ describe('what is wrong with a form', () => {
     {
       field: 'texts.identity.bornOn',
       parts: { '.day': '31', '.month': '2', '.year': '2019' },
-      problem: 'Enter a date that exists, such as 27 3 2027',
+      problem: 'The day must be a number from 1 to 28, since February 2019 has no more',
     },
     {
       field: 'texts.identity.bornOn',
       parts: { '.day': '', '.month': '', '.year': '' },
-      problem: 'Enter a date, such as 27 3 2027',
+      problem: 'Enter a date, such as 6 5 2019',
     },
     { field: 'routing.treating.0.gmc', parts: { '': '12' }, problem: expect.stringContaining('Expected a GMC number') },
     { field: 'texts.identity.givenName', parts: { '': 'x'.repeat(201) }, problem: 'At most 200 characters' },
@@ -173,8 +175,8 @@ describe('the forms', () => {
         colleagues: [],
       }),
     ),
-    ...entryForm('verify'),
-    ...entryForm('set-availability'),
+    ...entryForm('verify', today),
+    ...entryForm('set-availability', today),
   ]
   test('have words for each of their fields', () => {
     const fields = sections.flatMap((section) => section.fields)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Typed, typed } from '../../web/fields.tsx'
 import type { Field, Section } from '../../web/forms.ts'
-import { missingWords, noSuchDate } from '../../web/words.ts'
+import { missingWords } from '../../web/words.ts'
+import { type DateParts, readDate } from './read-date.ts'
 
 /** What a form posted, by place: `routing.treating.0.gmc` lies in `routing`, in `treating`, in the first of them. */
 type Posted = readonly string[] | ReadonlyMap<string, Posted>
@@ -76,9 +77,17 @@ const isBlank = (posted: Posted | undefined): boolean =>
 
 const textOf = (posted: Posted | undefined): string => {
   if (!isParts(posted)) return posted?.[0]?.trim() ?? ''
-  const [year, month, day] = ['year', 'month', 'day'].map((part) => textOf(posted.get(part)))
-  return isBlank(posted) ? '' : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+  if (isBlank(posted)) return ''
+  const read = readDate(partsOf((part) => textOf(posted.get(part))))
+  // What is no date is left for the schema to refuse.
+  return 'iso' in read ? read.iso : '-'
 }
+
+const partsOf = (part: (name: keyof DateParts) => string): DateParts => ({
+  day: part('day'),
+  month: part('month'),
+  year: part('year'),
+})
 
 /** How many rows of a repeated section were on the page. */
 export const rowsIn = (values: URLSearchParams, name: string): number => {
@@ -114,15 +123,21 @@ export const wrongIn = (issues: readonly Issue[], sections: readonly Section[], 
       const issue = issues.find(({ path }) => isIn(field, path.join('.')))
       const isMissing = [...values].every(([name, value]) => !isIn(field, name) || value.trim() === '')
       return issue
-        ? [{ at: field.name, label: field.label, problem: isMissing ? missingWords[field.as] : wrong(field, issue) }]
+        ? [{ at: field.name, label: field.label, problem: isMissing ? missing(field) : wrong(field, issue, values) }]
         : []
     })
   const elsewhere = { at: 'maincontent', label: 'This form', problem: 'Load the page again and fill it in once more' }
   return typed(values, { errors: found.length > 0 ? found : [elsewhere] })
 }
 
-const wrong = ({ as }: Field, issue: Issue) => {
-  if (as === 'date') return noSuchDate
+const missing = ({ as, example }: Field) => (example ? `${missingWords[as]}, such as ${example}` : missingWords[as])
+
+const wrong = (field: Field, issue: Issue, values: URLSearchParams) => {
+  const { as, name } = field
+  if (as === 'date') {
+    const read = readDate(partsOf((part) => values.get(`${name}.${part}`) ?? ''))
+    return 'problem' in read ? read.problem : missing(field)
+  }
   if (issue.code === 'too_big') return `At most ${issue.maximum}${as === 'number' ? '' : ' characters'}`
-  return issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : missingWords[as]
+  return issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : missing(field)
 }

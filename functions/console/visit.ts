@@ -4,6 +4,7 @@ import type { Problem } from '@concord/contracts/problem'
 import { type CalendarDate, dateAt, parseInstant } from '@concord/domain/time'
 import type { z } from 'zod'
 import { type Typed, typed } from '../../web/fields.tsx'
+import type { Section } from '../../web/forms.ts'
 import type { Page } from '../../web/layout.tsx'
 import { notFoundPage, problemPage } from '../../web/plain-pages.tsx'
 import { doneWords, formSentBefore, stepWords } from '../../web/words.ts'
@@ -50,9 +51,17 @@ export const askedOf = ({ digest, ids }: VisitDeps, { form, path }: Visit, body:
   }
 }
 
-/** A refusal beside what was typed. To whoever sent a form twice, a key used for two things would say nothing. */
-export const refusedForm = (values: URLSearchParams, problem: Problem): Typed =>
-  typed(values, { problem: problem.code === 'key-reused' ? { ...problem, ...formSentBefore } : problem })
+/** A refusal beside what was typed, and beside each field that it names. To whoever sent a form twice, a key used for two things would say nothing. */
+export const refusedForm = (values: URLSearchParams, problem: Problem, sections: readonly Section[] = []): Typed =>
+  typed(values, {
+    problem: problem.code === 'key-reused' ? { ...problem, ...formSentBefore } : problem,
+    errors: sections
+      .flatMap(({ fields }) => fields)
+      .flatMap(({ name, label }) => {
+        const wrong = problem.errors?.find(({ at }) => at === `body.${name}`)
+        return wrong ? [{ at: name, label, problem: wrong.problem }] : []
+      }),
+  })
 
 /** The day it is, for those who keep no calendar. */
 export const todayOf = ({ now }: VisitDeps['clock']): CalendarDate => {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Drafted } from '@concord/application/draft-request'
+import { parseChildNumber } from '@concord/domain/child-number'
 import { type ClinicianId, must, parseGlassId, parseRequestId } from '@concord/domain/ids'
-import { parseNhsNumber } from '@concord/domain/nhs-number'
 import type { Opinion } from '@concord/domain/request/texts'
 import { aDraft, anOpinion } from '@concord/testkit/drafts'
 import { day, gmc, openingAnswers } from '@concord/testkit/facts'
@@ -12,7 +12,7 @@ const letters = 'ghijklmnopqrstuvwxyz'
 const aWord = () => Array.from({ length: 24 }, () => letters[randomInt(letters.length)]).join('')
 const aNumber = (): string => {
   const number = `999${String(randomInt(10_000_000)).padStart(7, '0')}`
-  return parseNhsNumber(number, { inventedAllowed: true }).kind === 'read' ? number : aNumber()
+  return parseChildNumber(number, { inventedAllowed: true }).kind === 'read' ? number : aNumber()
 }
 
 /** A case every sealed field of which has a word of its own that stands nowhere else. */

@@ -1,5 +1,6 @@
+import { parseChildNumber } from '@concord/domain/child-number'
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
-import { parseNhsNumber } from '@concord/domain/nhs-number'
+import { wrongInDraft } from '@concord/domain/plausible'
 import { notListedIn } from '@concord/domain/request/not-listed'
 import type { RoutingFacts } from '@concord/domain/request/request'
 import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
@@ -45,6 +46,9 @@ export const draftRequest =
         if (isNonEmpty(places)) return { kind: 'not-on-the-list', places } as const
         const number = numberIn(texts.identity, deps)
         if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
+        const wrong = wrongInDraft({ routing, bornOn: texts.identity.bornOn }, on)
+        if (isNonEmpty(wrong)) return { kind: 'implausible-dates', wrong } as const
+        const identity = { ...texts.identity, nhsNumber: number?.number ?? null }
         const erasedAt = brief.erasedAt ?? pack.erasedAt
         if (erasedAt) return { kind: 'erased', at: erasedAt } as const
         const found = identityIn(texts.brief, texts.identity)
@@ -52,7 +56,7 @@ export const draftRequest =
         const [hash, ...sealed] = await Promise.all([
           number ? store.hashOfChild(network, number.number) : null,
           brief.seal('question', texts.brief),
-          pack.seal('identity', texts.identity),
+          pack.seal('identity', identity),
           pack.seal('narrative', texts.narrative),
         ])
         const sections = sealed.map(({ ref }) => ref)
@@ -69,4 +73,4 @@ export const draftRequest =
 
 /** Newborns and visitors may have no number; one that is given must be one that can be. */
 const numberIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) =>
-  nhsNumber === null ? null : parseNhsNumber(nhsNumber, { inventedAllowed })
+  nhsNumber === null ? null : parseChildNumber(nhsNumber, { inventedAllowed })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
+import { sayChildNumber } from '@concord/domain/child-number'
 import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
 import { gcm } from '@concord/platform/cipher'
 import { logger } from '@concord/platform/logger'
@@ -15,7 +16,7 @@ import { reactToRecords } from '../../../functions/react/react-to-records.ts'
 import { react } from './reactions/react.ts'
 
 const { texts } = aDraft()
-const words = [...Object.values(canaries), canaries.nhsNumber.replaceAll(' ', ''), texts.identity.bornOn]
+const words = [...Object.values(canaries), sayChildNumber(canaries.nhsNumber), texts.identity.bornOn]
 /** A word as it stands, and as it would stand in what is encoded or hashed by itself. */
 const traces = words.flatMap((word) => [
   word.toLowerCase(),

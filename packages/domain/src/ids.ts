@@ -1,3 +1,5 @@
+import { identifierText } from './text/identifier-text.ts'
+
 declare const brand: unique symbol
 
 /** Text that was checked once and is known to be what its name says. */
@@ -44,6 +46,14 @@ export const parseRequestId = parser<RequestId>(new RegExp(`^req_[A-Z0-9]{3,12}_
 export const parseClinicianId = parser<ClinicianId>(new RegExp(`^cln_${uuid}$`))
 export const parseGlassId = parser<GlassId>(new RegExp(`^glass_${uuid}$`))
 export const parseSubject = parser<Subject>(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/)
+
+/** The same for codes that people type or paste: spaces, dashes and joiners are dropped and letters are capitals. Keys and addresses are never read so. */
+const lenient = <B extends string>(parse: ((text: string) => B | undefined) & { readonly pattern: string }) =>
+  Object.assign((text: string): B | undefined => parse(text) ?? parse(identifierText(text)), { pattern: parse.pattern })
+
+export const readTrustCode = lenient(parseTrustCode)
+export const readOrgCode = lenient(parseOrgCode)
+export const readGmcNumber = lenient(parseGmcNumber)
 
 /** For text that must already be right (a stored key, a literal): anything else is a bug and throws. */
 export const must = <B extends string>(parse: (text: string) => B | undefined, text: string): B => {

@@ -7,7 +7,7 @@ import { aConsultant, day, gmc, org, someRequest } from './facts.ts'
 export const canaries = {
   givenName: 'Quillonia',
   familyName: 'Zweckenberg',
-  nhsNumber: '999 010 0071',
+  nhsNumber: '9990100071',
   story: 'canary-of-the-story',
   teamView: 'canary-of-the-team',
   familyQuestion: 'canary-of-the-family',

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@concord/domain/audit/entry'
 import type { BreakGlass, GlassEvent } from '@concord/domain/break-glass/break-glass'
+import type { ChildNumber } from '@concord/domain/child-number'
 import type { Card, ClinicianState } from '@concord/domain/clinician/clinician'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import type { Work } from '@concord/domain/evidence/work'
@@ -16,7 +17,6 @@ import type {
 } from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
-import type { NhsNumber } from '@concord/domain/nhs-number'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
@@ -173,7 +173,7 @@ export type ScopedStore = {
   readonly roles: (office: string) => Promise<readonly RoleHeld[]>
   readonly role: (subject: Subject, membership: string) => Promise<RoleHeld | undefined>
   /** The hash by which a network finds a child again without being told who it is. Those of two networks never match. */
-  readonly hashOfChild: (network: NetworkCode, number: NhsNumber) => Promise<string>
+  readonly hashOfChild: (network: NetworkCode, number: ChildNumber) => Promise<string>
   readonly sameChild: (place: RequestPlace) => Promise<SameChild>
   readonly once: (key: string) => Promise<OnceRecord | undefined>
   readonly releases: (network: NetworkCode) => Promise<readonly Release[]>

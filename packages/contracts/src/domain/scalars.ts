@@ -1,13 +1,14 @@
+import { tenDigits } from '@concord/domain/child-number'
 import {
   parseClinicianId,
   parseGlassId,
-  parseGmcNumber,
   parseNetworkCode,
-  parseOrgCode,
   parseRequestId,
   parseSubject,
   parseTfc,
-  parseTrustCode,
+  readGmcNumber,
+  readOrgCode,
+  readTrustCode,
 } from '@concord/domain/ids'
 import { languages } from '@concord/domain/request/languages'
 import { parseDate, parseInstant } from '@concord/domain/time'
@@ -33,10 +34,11 @@ const read = <T extends string>(parse: Parser<T>, what: string, example: string,
       ...(format && { format }),
     })
 
-export const trustCode = read(parseTrustCode, 'the ODS code of a trust or health board', 'RA7')
-export const orgCode = read(parseOrgCode, 'the ODS code of an organisation or site', 'RA701')
+export const trustCode = read(readTrustCode, 'the ODS code of a trust or health board', 'RA7')
+export const orgCode = read(readOrgCode, 'the ODS code of an organisation or site', 'RA701')
 export const networkCode = read(parseNetworkCode, 'the code of a network', 'south-west')
-export const gmcNumber = read(parseGmcNumber, 'a GMC number, seven digits or L and six', '9990001')
+export const gmcNumber = read(readGmcNumber, 'a GMC number, seven digits or L and six', '9990001')
+export const childNumber = read(tenDigits, 'an NHS, CHI or H&C number, ten digits', '9990100071')
 export const tfc = read(parseTfc, 'a treatment function code', '421')
 export const requestId = read(parseRequestId, 'the id of a request', 'req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11')
 export const clinicianId = read(parseClinicianId, 'the id of a clinician', 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')

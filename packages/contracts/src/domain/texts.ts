@@ -8,7 +8,7 @@ import {
   planViews,
 } from '@concord/domain/request/texts'
 import { z } from 'zod'
-import { calendarDate, gmcNumber, line, prose } from './scalars.ts'
+import { calendarDate, childNumber, gmcNumber, line, prose } from './scalars.ts'
 
 export const brief = z
   .strictObject({
@@ -30,11 +30,7 @@ export const childIdentity = z
     givenName: line,
     familyName: line,
     bornOn: calendarDate,
-    nhsNumber: z
-      .string()
-      .regex(/^\d{3} ?\d{3} ?\d{4}$/, 'Expected ten digits, or nothing')
-      .nullable()
-      .meta({ examples: ['9990100071'] }),
+    nhsNumber: childNumber.nullable(),
   })
   .meta({ id: 'ChildIdentity' }) satisfies z.ZodType<ChildIdentity>
 

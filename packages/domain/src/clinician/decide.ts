@@ -10,8 +10,9 @@ import type {
   TrainingTie,
   Urgency,
 } from '../independence/facts.ts'
+import { type ImplausibleDates, type WrongDate, wrongInApplication, wrongInCheck, wrongInTies } from '../plausible.ts'
 import type { Mode } from '../request/request.ts'
-import type { NonEmpty } from '../result.ts'
+import { isNonEmpty, type NonEmpty } from '../result.ts'
 import { addMonths, type CalendarDate, dateAt, type Instant } from '../time.ts'
 import type { Application, ClinicianState, Entry } from './clinician.ts'
 
@@ -86,6 +87,7 @@ export type ClinicianRefusal =
   | { readonly kind: 'full'; readonly cap: number }
   | { readonly kind: 'in-hand-already' }
   | { readonly kind: 'invented-number' }
+  | ImplausibleDates
 
 /** Decides what a command makes happen to a register entry. Giving back a place that is not held happens to nobody, and is no refusal. */
 export const decideClinician = (
@@ -102,6 +104,9 @@ export const decideClinician = (
   const refusedHere = { kind: 'entry-not-possible', step: command.type, status } as const
   if (!step.from.includes(status)) return refusedHere
   const happened = (happening: Happened) => ({ kind: 'decided', events: [{ ...happening, at, by: actor }] }) as const
+
+  const wrong = wrongDatesIn(command, dateAt(at))
+  if (isNonEmpty(wrong)) return { kind: 'implausible-dates', wrong }
 
   if (command.type === 'apply') {
     if (!inventedAllowed && isInventedGmc(command.entry.facts.gmc)) return { kind: 'invented-number' }
@@ -153,6 +158,27 @@ export const decideClinician = (
       return state.openCases.includes(command.request)
         ? happened({ type: 'place.given-back', request: command.request, because: command.because })
         : { kind: 'nothing-to-do' }
+  }
+}
+
+const wrongDatesIn = (command: ClinicianCommand, today: CalendarDate): readonly WrongDate[] => {
+  switch (command.type) {
+    case 'apply':
+      return wrongInApplication(command.entry, today)
+    case 'verify':
+      return wrongInCheck(command.registration, today)
+    case 'record-affiliations':
+      return wrongInTies(command.affiliations, today)
+    // Nobody types a date for these.
+    case 'list':
+    case 'unlist':
+    case 'set-availability':
+    case 'declare':
+    case 'record-works':
+    case 'say-works':
+    case 'take-place':
+    case 'give-back':
+      return []
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Actor, Role } from '../actor.ts'
 import type { Subject } from '../ids.ts'
+import { type ImplausibleDates, wrongInGrant } from '../plausible.ts'
+import { isNonEmpty } from '../result.ts'
 import { addDays, addMonths, type CalendarDate, dateAt, type Instant } from '../time.ts'
 
 /** A role that somebody holds at a place, from a day on: granted by somebody else, looked at again every year. */
@@ -72,6 +74,7 @@ export type RoleRefusal =
   | { readonly kind: 'own-role' }
   | { readonly kind: 'held-already' }
   | { readonly kind: 'not-held' }
+  | ImplausibleDates
 export type RoleDecision = { readonly kind: 'decided'; readonly events: readonly [RoleEvent] } | RoleRefusal
 
 /** Decides who gives, confirms and ends a role. */
@@ -100,6 +103,8 @@ export const decideRole = (
     case 'grant': {
       if (stands && holdsOn({ ...state, from: today }, today)) return { kind: 'held-already' }
       const { name, to } = command
+      const wrong = wrongInGrant(to, today)
+      if (isNonEmpty(wrong)) return { kind: 'implausible-dates', wrong }
       return happened({ type: 'role.granted', name, from: today, to, reviewBy: nextReview(today) })
     }
     case 'confirm':
