@@ -1,6 +1,6 @@
 import { parseClinicianId, parseRequestId } from '@concord/domain/ids'
 import { describe, expect, test } from 'vitest'
-import { type Aim, bendsOf, kinds, nameless, nobodys } from './bends.ts'
+import { type Aim, bendsOf, couldReach, kinds, nameless, nobodys } from './bends.ts'
 
 const request = 'req_XA1_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11'
 const clinician = 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01'
@@ -65,6 +65,16 @@ describe('the ways to bend a call', () => {
     const readable = bentIds(one.id, one.otherKind).filter(({ id, isSame }) => !isSame && parse(id))
     const expected = [/^a code or id that begins alike/, /^an id of another kind/]
     expect(readable.filter(({ name }) => !expected.some((kind) => kind.test(name)))).toEqual([])
+  })
+
+  test.each(ids)('of $of that could reach anything are those that read as an id', ({ id, otherKind }) => {
+    const asked = bendsOf(addresses[0], { ...aim, id, otherKind }).filter((one) => one.call.id !== undefined)
+    const readable = asked.filter(({ call }) =>
+      [parseRequestId, parseClinicianId].some((parse) => parse(readOf(`/requests/${call.id}`))),
+    )
+    expect(asked.filter(couldReach).map(({ name }) => name)).toEqual(
+      asked.filter((one) => one.isSame || readable.includes(one)).map(({ name }) => name),
+    )
   })
 
   test('aim at something, and at the same where nothing is', () => {

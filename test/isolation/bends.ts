@@ -1,3 +1,4 @@
+import { parseClinicianId, parseRequestId } from '@concord/domain/ids'
 import type { BodyIds } from './body-ids.ts'
 import type { Call } from './matrix.ts'
 
@@ -168,6 +169,21 @@ export const bendsOf = (
   ]
   const plain: Bent = { kind: 'as it is', name: 'as it is', call: {}, isSame: true }
   return [...(hasId ? ids : [plain]), ...(method === 'get' ? reads : writes)]
+}
+
+/** Whether a bent call could come to anything: an id that does not read is refused before anybody looks for it. */
+export const couldReach = ({ isSame, call: { id } }: Bent): boolean => {
+  if (isSame || id === undefined) return true
+  const [, last = ''] = /^\/([^/]*)$/.exec(new URL(`/${id}`, 'https://concord.example').pathname) ?? []
+  const read = decodedOnce(last)
+  return [parseRequestId, parseClinicianId].some((parse) => parse(read) !== undefined)
+}
+const decodedOnce = (text: string) => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** What comes before the uuid of an id, and the uuid. */
