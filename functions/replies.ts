@@ -8,20 +8,20 @@ import { problemOf } from './problems.ts'
 export type Outcome = Awaited<ReturnType<UseCases[keyof UseCases]>>
 type Reply =
   | { readonly problem: Problem }
-  | { readonly body: Readonly<Record<string, unknown>>; readonly version: number | null }
+  | { readonly body: Readonly<Record<string, unknown>>; readonly tag: string | null }
 
 /** What a caller is told of each outcome. Tests read every reply through its strict schema, so that nothing slips out with an object. */
 export const replyOf = (outcome: Outcome): Reply => {
   switch (outcome.kind) {
     case 'done':
-      return reply(outcome.done, outcome.done.version)
+      return reply(outcome.done, outcome.done.tag)
     case 'worklist':
       return reply({
         rows: outcome.page.rows.map((row) => ({ ...row, trust: trustOf(row.id) })),
         next: outcome.page.next,
       })
     case 'case':
-      return reply(outcome.view, outcome.view.version)
+      return reply(outcome.view, outcome.view.tag)
     case 'shortlist': {
       const { takenAt, policyVersion, result, candidates, nobodyFits } = outcome.assessed
       const names = new Map(candidates.map(({ id, entry }) => [id, entry.name]))
@@ -46,7 +46,7 @@ export const replyOf = (outcome: Outcome): Reply => {
         })),
       })
     case 'clinician':
-      return reply(entryOf(outcome.state), outcome.state.version)
+      return reply(entryOf(outcome.state), String(outcome.state.version))
     case 'restricted':
       return reply(outcome.note)
     case 'opened-case':
@@ -77,4 +77,4 @@ const entryOf = ({ id, home, version, status, entry, openCases, works, givenOn }
   openCases: openCases.length,
 })
 
-const reply = (body: Readonly<Record<string, unknown>>, version: number | null = null): Reply => ({ body, version })
+const reply = (body: Readonly<Record<string, unknown>>, tag: string | null = null): Reply => ({ body, tag })

@@ -13,7 +13,7 @@ import { addMinutes } from '@concord/domain/time'
 import { callerCredentials, keptForCallers } from '@concord/platform/caller-sessions'
 import { kmsVault } from '@concord/platform/kms-vault'
 import { readBibliography } from '@concord/platform/read-bibliography'
-import { sha256, systemClock, systemIds } from '@concord/platform/system'
+import { hmac, sha256, systemClock, systemIds } from '@concord/platform/system'
 import { policyFor } from '@concord/policy/current-policy'
 import { madeStricter } from '@concord/policy/made-stricter'
 import { storedAuditChain } from '@concord/store/audit-chain'
@@ -128,6 +128,7 @@ export const wire = ({
     clock,
     ids,
     digest: sha256,
+    mac: hmac,
     readBibliography,
     policy,
     rulesFor: async ({ network, trust }, on) =>

@@ -11,7 +11,7 @@ import type { Running } from './open.ts'
 import { operatorOf } from './operator.ts'
 import { accessToken } from './sign-in.ts'
 
-const reply = z.object({ id: z.string(), version: z.int() })
+const reply = z.object({ id: z.string(), tag: z.string() })
 const shortlistReply = z.object({
   offerable: z.array(z.object({ id: z.string(), name: z.string(), score: z.int(), toAsk: z.array(z.unknown()) })),
   full: z.array(z.unknown()),

@@ -1,6 +1,7 @@
 import { callerGrants, type Reach, type TableName } from '@concord/application/grants'
 import { roles } from '@concord/domain/actor'
 import { grantors } from '@concord/domain/membership/role-held'
+import { seenBy } from '@concord/domain/request/audiences'
 import { transitions } from '@concord/domain/request/transitions'
 import { sessionMinutes } from '../functions/console/sessions.ts'
 import { routes } from '../web/routes.ts'
@@ -24,6 +25,22 @@ ${Object.values(transitions)
 
 The opinion is issued only by the clinician who is engaged. A plan to manage an interest takes two approvers: neither the one who asked, nor one person twice.
 The API asks the same use cases as the console, so what holds for a page holds for its route.
+
+## Who sees what happened
+
+Each event of a request, and how each audience sees it: whole, without the clinician whom it is about, only where it is about themselves, or never. What is
+never seen changes no date, tag or answer either (ADR 35). Commissioners and operators see no event of any request.
+
+| Event | Trust | Network | Clinician who is asked or holds the case | Trust’s guardian | Network’s guardian |
+|---|---|---|---|---|---|
+${Object.entries(seenBy)
+  .map(([event, seen]) =>
+    row(
+      `\`${event}\``,
+      ...[seen.trust, seen.network, seen.clinician, seen['trust-guardian'], seen['network-guardian']].map(sight),
+    ),
+  )
+  .join('\n')}
 
 ## Pages
 
@@ -87,12 +104,13 @@ ${roles.map((role) => `| ${role} | ${grantors[role].join(', ')}${grantors[role].
 | Time since signing in, to issue an opinion or break the glass | ${sessionMinutes.fresh} minutes | asked to sign in once more, with what was typed kept |
 | What the issuer says it ended | at once | signed out |
 | A role's last day | the next call | refused, whatever else would have been answered |
-| The version a form or a call was made for | any change since | refused, and shown what changed |
+| The tag a form or a call was made for | any change since that one can see | refused, and shown what changed |
 
 Neither place, network, device nor hour counts. A token of the API counts between its own dates, for this API, from this issuer.
 `
 
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`
+const sight = (seen: string) => (seen === 'never' ? '–' : seen.replaceAll('-', ' '))
 const paths = (list: readonly string[]) => (list.length === 0 ? '–' : list.map((path) => `\`${path}\``).join(' '))
 // A grant has the tables' names for keys, and no other.
 const entriesOf = (grant: Readonly<Partial<Record<TableName, Reach>>>) => Object.entries(grant) as [TableName, Reach][]

@@ -5,14 +5,14 @@ type Inside = { readonly children?: Child }
 /** What every form carries beside its fields: the session's token, and a key that makes a double click do nothing twice. */
 export const FormSeal = createContext({ token: '', newKey: (): string => '' })
 
-type FormProps = Inside & { readonly to: string; readonly version?: number; readonly hasFile?: boolean }
-export const Form = ({ to, version, hasFile, children }: FormProps) => {
+type FormProps = Inside & { readonly to: string; readonly tag?: string | undefined; readonly hasFile?: boolean }
+export const Form = ({ to, tag, hasFile, children }: FormProps) => {
   const { token, newKey } = useContext(FormSeal)
   return (
     <form action={to} method="post" novalidate {...(hasFile && { enctype: 'multipart/form-data' })}>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="key" value={newKey()} />
-      {version !== undefined && <input type="hidden" name="version" value={version} />}
+      {tag !== undefined && <input type="hidden" name="version" value={tag} />}
       {children}
     </form>
   )

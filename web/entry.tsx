@@ -29,7 +29,7 @@ export const entryPage = ({ clinician, role, names, typed, done, today }: EntryP
   const isOwn = role === 'clinician'
   const refused = Object.values(typed).find(({ errors, problem }) => errors.length > 0 || problem)
   const step = (name: words.EntryStepName, button: string) => (
-    <Form to={entryPath(name, id)} version={version}>
+    <Form to={entryPath(name, id)} tag={String(version)}>
       <Fields sections={entryForm(name, today)} typed={typed[name] ?? untyped()} />
       <Button isSecond>{button}</Button>
     </Form>
@@ -81,7 +81,7 @@ const Works = ({ clinician, today, typed }: Pick<EntryProps, 'clinician' | 'toda
               `with GMC number ${gmc}`,
               ...(until === null ? [] : [`asked again after ${sayDate(until)}`]),
             ]),
-            <Form to={entryPath('say-works', id)} version={version}>
+            <Form to={entryPath('say-works', id)} tag={String(version)}>
               <input type="hidden" name="works.0.with" value={gmc} />
               <input type="hidden" name="works.0.evidence" value={evidence} />
               <select
@@ -100,7 +100,7 @@ const Works = ({ clinician, today, typed }: Pick<EntryProps, 'clinician' | 'toda
           ])}
         />
       )}
-      <Form to={entryPath('record-works', id)} version={version} hasFile>
+      <Form to={entryPath('record-works', id)} tag={String(version)} hasFile>
         <Fields sections={entryForm('record-works', today)} typed={typed} />
         <Button isSecond>{works ? 'Read the file in their place' : 'Read the file'}</Button>
       </Form>

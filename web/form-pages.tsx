@@ -10,7 +10,7 @@ import { formButtons, stepWords } from './words.ts'
 
 type DraftProps = {
   /** The draft that is changed, or null for a new request. */
-  readonly revises: { readonly id: string; readonly version: number } | null
+  readonly revises: { readonly id: string; readonly tag: string } | null
   readonly choices: DraftChoices
   readonly consultants: number
   readonly typed: Typed
@@ -22,7 +22,7 @@ export const draftPage = ({ revises, choices, consultants, typed }: DraftProps):
   back: revises ? [`/requests/${revises.id}`, 'Back to the request'] : ['/requests', 'Back to the list of requests'],
   typed,
   main: (
-    <Form to={revises ? `/requests/${revises.id}/revision` : '/requests/new'} version={revises?.version ?? 0}>
+    <Form to={revises ? `/requests/${revises.id}/revision` : '/requests/new'} tag={revises?.tag}>
       {/* The return key presses the first button: without this one it would add a consultant. */}
       <button type="submit" hidden>
         Save
@@ -65,7 +65,7 @@ export const stepPage = (step: FormStep, { typed = untyped(), ...about }: About 
           <p>{lines(teamOf(about.view).map(({ name, gmc }) => `${name}, GMC number ${gmc}`))}</p>
         </>
       )}
-      <Form to={stepPath(step, about.view.id)} version={about.view.version}>
+      <Form to={stepPath(step, about.view.id)} tag={about.view.tag}>
         <Fields sections={stepSections(step, about)} typed={typed} />
         <Button>{formButtons[step] ?? stepWords[step].button}</Button>
       </Form>

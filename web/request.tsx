@@ -132,7 +132,7 @@ const pageOf = (step: ShownStep, id: string): string | undefined => {
 }
 
 type ActionProps = { readonly view: Case; readonly step: ShownStep; readonly isSecond: boolean }
-const Action = ({ view: { id, version }, step, isSecond }: ActionProps) => {
+const Action = ({ view: { id, tag }, step, isSecond }: ActionProps) => {
   const [page, { button }] = [pageOf(step, id), words.stepWords[step]]
   if (page || step === 'revise')
     return (
@@ -141,7 +141,7 @@ const Action = ({ view: { id, version }, step, isSecond }: ActionProps) => {
       </ButtonLink>
     )
   return (
-    <Form to={stepPath(step, id)} version={version}>
+    <Form to={stepPath(step, id)} tag={tag}>
       <Button isSecond={isSecond}>{button}</Button>
     </Form>
   )

@@ -130,7 +130,7 @@ const Candidate = ({ view, one: { id, name, score, parts, findings, toAsk }, pla
         {isOffered && <Tag>Offered</Tag>}
         {isOutHere && <Tag isGrey>Asked before, out for this request</Tag>}
         {isOpen && !isOffered && !isOutHere && (
-          <Form to={stepPath('offer', view.id)} version={view.version}>
+          <Form to={stepPath('offer', view.id)} tag={view.tag}>
             <input type="hidden" name="clinician" value={id} />
             <Button isSecond>
               Offer<span class="nhsuk-u-visually-hidden"> to {name}</span>

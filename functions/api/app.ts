@@ -42,7 +42,7 @@ type Route<Read> = {
   readonly reads: z.ZodType<Read>
 }
 type Write = {
-  readonly headers: { readonly 'idempotency-key': string; readonly 'if-match'?: number | undefined }
+  readonly headers: { readonly 'idempotency-key': string; readonly 'if-match'?: string | undefined }
   readonly body: unknown
   readonly address: string
 }
@@ -93,7 +93,7 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
       }
       return answer(outcome.body, {
         status,
-        headers: outcome.version === null ? {} : { etag: `"${outcome.version}"` },
+        headers: outcome.tag === null ? {} : { etag: `"${outcome.tag}"` },
       })
     })
   }

@@ -29,7 +29,7 @@ import {
 } from './visit.ts'
 
 type Loaded = { readonly props: CaseProps; readonly list: Shortlist | null }
-type Revised = { readonly id: string; readonly version: number } | null
+type Revised = { readonly id: string; readonly tag: string } | null
 const TREATING = 'routing.treating'
 
 /** The pages of one request, each for whom it is there. */

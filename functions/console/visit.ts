@@ -42,12 +42,12 @@ export const replied = <Schema extends z.ZodType>(schema: Schema, outcome: Outco
   return { refused: reply.problem.status === 404 ? notFound : { page: problemPage(reply.problem) } }
 }
 
-/** The key that makes a form count once and the version it was made for, as they came with it. */
+/** The key that makes a form count once and the tag it was made for, as they came with it. */
 export const askedOf = ({ digest, ids }: VisitDeps, { form, path }: Visit, body: unknown) => {
-  const [key, version] = [form.get('key') ?? '', Number(form.get('version'))]
+  const [key, tag] = [form.get('key') ?? '', form.get('version') ?? '']
   return {
     once: { key: /^[\w-]{16,64}$/.test(key) ? key : ids.uuid(), hash: digest(JSON.stringify([path, body])) },
-    ifMatch: version > 0 ? version : null,
+    ifMatch: tag === '' ? null : tag,
   }
 }
 

@@ -32,7 +32,7 @@ type Heard = {
 }
 
 const table = Object.values(routes).flat()
-const withId = z.object({ id: z.string(), version: z.int() })
+const withId = z.object({ id: z.string(), version: z.int().optional(), tag: z.string().optional() })
 
 /** Every step there is, taken over HTTP by whom it belongs to; each reply is held against its strict schema as it comes. */
 const everyRoute = async (): Promise<readonly Heard[]> => {
@@ -131,7 +131,8 @@ const saying = (world: World, heard: Heard[]) => {
     const answer = await send(who, config.method.toUpperCase(), path, { ...(body && { body }) })
     const text = await answer.text()
     const read = reply.safeParse(JSON.parse(text))
-    const version = withId.safeParse(JSON.parse(text)).data?.version
+    const { tag, version } = withId.safeParse(JSON.parse(text)).data ?? {}
+    const told = tag ?? version
     const etag = answer.headers.get('etag')
     heard.push({
       operation,
@@ -140,7 +141,7 @@ const saying = (world: World, heard: Heard[]) => {
       expected,
       problems: [
         ...(read.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message} in ${text}`),
-        ...(etag === (version === undefined ? null : `"${version}"`) ? [] : [`ETag ${etag} of version ${version}`]),
+        ...(etag === (told === undefined ? null : `"${told}"`) ? [] : [`ETag ${etag} of ${told}`]),
       ],
     })
     await world.settle()

@@ -11,7 +11,7 @@ const aim: Aim = {
     clinician: 'cln_01999999-5a5a-7c4b-8a6f-5e6d7c8b9a02',
     glass: 'glass_01999999-6b6b-7c4b-8a6f-5e6d7c8b9a03',
   },
-  version: 7,
+  version: 'a-tag-of-a-test',
   cursors: ['bGlzdA', 'b3RoZXI'],
   network: 'network-one',
   trust: 'XA1',

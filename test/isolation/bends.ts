@@ -25,7 +25,7 @@ export type Aim = {
   readonly id: string
   /** An id of the other kind: a clinician's beside a request's, and the other way round. */
   readonly otherKind: string
-  readonly version: number
+  readonly version: string
   /** Cursors of lists that are not the caller's. */
   readonly cursors: readonly string[]
   /** What others have that a body could name. */

@@ -64,7 +64,7 @@ const browsersOf = ({ cases, deps, as }: World, report: (error: unknown) => void
     const { key = randomUUID(), version = '', inBody } = said
     const body = bodies.get(address.name)
     const form = typedFrom(inBody ? namingIds(body, inBody) : body)
-    for (const [name, value] of Object.entries({ token, key, version: String(version) })) form.set(name, value)
+    for (const [name, value] of Object.entries({ token, key, version })) form.set(name, value)
     const isForm = address.method === 'post'
     const path = `${address.path.replace('{id}', () => id)}${query === undefined ? '' : `?${query}`}`
     const answer = await app.request(path, {

@@ -89,7 +89,7 @@ const ask = async ({ face, tables, errors }: Trial, who: Anybody, call: Call): P
 /** The same call with a key that every other caller used before, as their once-records would say it. */
 const askAgain = async (trial: Trial, { who, address, target, aim }: Cell, hash: string) => {
   const key = randomUUID()
-  await trial.targets.othersUse(who, key, { hash, done: { id: target.id, version: aim.version } })
+  await trial.targets.othersUse(who, key, { hash, done: { id: target.id, tag: aim.version } })
   return ask(trial, who, { address, id: aim.id, key })
 }
 

@@ -24,9 +24,9 @@ export type Call = {
   readonly address: Address
   readonly id: string
   readonly query?: string
-  /** The key that makes a write happen once, and the version it insists on. */
+  /** The key that makes a write happen once, and the tag it insists on. */
   readonly key?: string
-  readonly version?: number
+  readonly version?: string
   /** What its body names, where that is not what it plainly names. */
   readonly inBody?: BodyIds
 }

@@ -1,6 +1,16 @@
 import { UNUSED } from '@concord/application/grants'
 import type { OnceRecord } from '@concord/application/ports/store'
-import { type Membership, officeOf, paths, placeFor, scopeOf, stewardScope } from '@concord/application/scope'
+import {
+  type Membership,
+  mustBeMembership,
+  officeOf,
+  paths,
+  placeFor,
+  type RequestPlace,
+  scopeOf,
+  stewardScope,
+} from '@concord/application/scope'
+import { tagFor } from '@concord/application/tag'
 import { must, parseNetworkCode, parseSubject, type RequestId } from '@concord/domain/ids'
 import { sha256 } from '@concord/platform/system'
 import { encodeCursor } from '@concord/store/cursor'
@@ -90,8 +100,15 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
     clinician: homeOf(who).network === 'network-two' ? clinicians.neverAsked : clinicians.neverAskedElsewhere,
     glass: glass !== undefined && !watches(who, 'network-one', 'XA1') ? glass : NO_GLASS,
   })
-  const versionOf = async (key: { readonly pk: string; readonly sk: string }) =>
-    Number((await tables.get('records', key))?.['version'])
+  /** The tag by which its own people insist on what they saw. */
+  const tagOfEntry = async (key: { readonly pk: string; readonly sk: string }) =>
+    String((await tables.get('records', key))?.['version'])
+  const tagOfRequest = async (place: RequestPlace) => {
+    const membership = mustBeMembership(`requester@network/${place.network}/trust/${place.trust}`)
+    const state = await world.deps.storeFor(scopeOf(membership)).request(place)
+    if (!state) throw new Error(`${place.id} is there`)
+    return tagFor(world.deps, { membership }, state)
+  }
 
   const few: readonly Anybody[] = [
     ...cast,
@@ -103,7 +120,7 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
 
   const requests = await Promise.all(
     placed.map(async ({ id, network, trust, place }): Promise<Target> => {
-      const version = await versionOf(keys.request(place))
+      const version = await tagOfRequest(place)
       const isTold = id === told.id
       const isFor = (who: Anybody) =>
         isTold
@@ -130,7 +147,7 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
       ] as const
     ).map(async ([home, id]): Promise<Target> => {
       const network = must(parseNetworkCode, home)
-      const version = await versionOf(keys.clinician(network, id))
+      const version = await tagOfEntry(keys.clinician(network, id))
       return {
         name: `an entry of ${network}`,
         of: 'clinician',
@@ -163,7 +180,7 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
         id: told.id,
         otherKind: clinicians.neverAsked,
         inBody: inBodyFor(who),
-        version: 1,
+        version: '1',
         cursors: cursorsFor(who),
         network,
         trust,

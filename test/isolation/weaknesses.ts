@@ -1,5 +1,6 @@
-import { paths } from '@concord/application/scope'
-import { must, parseClinicianId, parseNetworkCode, parseTrustCode } from '@concord/domain/ids'
+import { mustBeMembership, paths, placeFor, scopeOf } from '@concord/application/scope'
+import { tagFor } from '@concord/application/tag'
+import { must, parseClinicianId, parseNetworkCode, parseRequestId, parseTrustCode } from '@concord/domain/ids'
 import { sha256 } from '@concord/platform/system'
 import { keys, worklistPk } from '@concord/store/keys'
 import { onceKeyOf } from '@concord/store/once-key'
@@ -12,10 +13,10 @@ import type { Answer, Anybody, Call } from './matrix.ts'
 const network = must(parseNetworkCode, 'network-one')
 const ownersPath = paths.trust(network, must(parseTrustCode, 'XA1'))
 
-/** What a weak product would know of the one case of XA1: its id, its version, and the keys that its trust used. */
+/** What a weak product would know of the one case of XA1: its id, its tag, and the keys that its trust used. */
 type Item = {
   readonly id: string
-  readonly version: number
+  readonly version: string
   readonly isUsed: (key: string) => Promise<boolean>
   readonly isListed: (clinician: string) => Promise<boolean>
 }
@@ -73,9 +74,9 @@ const weaknesses: Readonly<Record<Kind, Weakness>> = {
   // A once-record is found whoever it is of.
   'a key': async ({ key, address }, { id, version, isUsed }) =>
     key !== undefined && address.method !== 'get' && (await isUsed(key))
-      ? { status: 200, headers: { etag: `"${version}"` }, body: JSON.stringify({ id, version }) }
+      ? { status: 200, headers: { etag: `"${version}"` }, body: JSON.stringify({ id, tag: version }) }
       : undefined,
-  // A version is compared before anybody asks whose it is.
+  // A tag is compared before anybody asks whose it is.
   'a version': ({ id: asked, version }, { id, version: real }) =>
     asked === id && version === real ? { status: 403, headers: {}, body: '{}' } : undefined,
   // Whatever network is named, its figures and requests are given.
@@ -101,16 +102,20 @@ export const weakened =
     }
   }
 
-const itemOf = async ({ tables, as }: World): Promise<Item> => {
+const itemOf = async ({ tables, deps, as }: World): Promise<Item> => {
   const [found] = await tables.query('records', { pk: worklistPk(ownersPath), index: worklistIndexes.trust })
   if (!found) throw new Error('XA1 has a case')
+  const id = must(parseRequestId, found.pk.split('/').at(-1) ?? '')
+  const membership = mustBeMembership('requester@network/network-one/trust/XA1')
+  const state = await deps.storeFor(scopeOf(membership)).request(placeFor(network, id))
+  if (!state) throw new Error('The case of XA1 is there')
   return {
-    id: found.pk.split('/').at(-1) ?? '',
-    version: Number(found['version']),
+    id,
+    version: tagFor(deps, { membership }, state),
     isListed: async (clinician) => {
-      const id = must(parseClinicianId, clinician)
+      const one = must(parseClinicianId, clinician)
       const homes = ['network-one', 'network-two'].map((home) => must(parseNetworkCode, home))
-      const found = await Promise.all(homes.map((home) => tables.get('records', keys.clinician(home, id))))
+      const found = await Promise.all(homes.map((home) => tables.get('records', keys.clinician(home, one))))
       return found.some((one) => one !== undefined)
     },
     isUsed: async (key) =>

@@ -6,10 +6,11 @@ import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { DeclineReason } from '@concord/domain/request/request'
 import { isNonEmpty } from '@concord/domain/result'
 import { dateAt } from '@concord/domain/time'
-import { acting, actorOf, type Caller } from './caller.ts'
+import { actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
 import { seenInWorks } from './joint-works.ts'
+import { acting } from './tag.ts'
 import { type Asked, nothingBeside, tryStep } from './take-step.ts'
 import { weighOwn } from './weigh-own.ts'
 
@@ -35,7 +36,7 @@ export const acceptOffer =
   ) =>
     stepInHand(deps, caller, { id, asked }, async ({ own, inHand, scope }) => {
       const organisations = await deps.organisations()
-      return tryStep(deps, acting(caller), {
+      return tryStep(deps, acting(deps, caller), {
         scope,
         place: inHand,
         asked,
@@ -85,7 +86,7 @@ export const declineOffer =
     caller: Caller,
   ) =>
     stepInHand(deps, caller, { id, asked }, ({ own, inHand, scope }) =>
-      tryStep(deps, acting(caller), {
+      tryStep(deps, acting(deps, caller), {
         scope,
         place: inHand,
         asked,

@@ -62,7 +62,7 @@ export const breakGlass =
       const decision = decideGlass(undefined, command, { at, actor: actorOf(caller) })
       if (decision.kind !== 'decided') return decision
       const [event] = decision.events
-      const done = { id: glass, version: 1 }
+      const done = { id: glass, tag: '1' }
       const committed = await store.commit({
         glass: { before: 0, state: evolveGlass(undefined, event), events: decision.events },
         sealed: [sealed],

@@ -39,12 +39,9 @@ export type Acting = {
   readonly actor: Actor
   readonly standing: Promise<boolean>
   readonly sees: (state: RequestState) => boolean
+  /** Another after each change that they can see, and only then. */
+  readonly tagOf: (state: RequestState) => string
 }
-export const acting = (caller: Caller): Acting => ({
-  actor: actorOf(caller),
-  standing: caller.standing,
-  sees: (state) => isShownTo(caller, state),
-})
 
 /**
  * Whether a request is there for this caller at all. What was never sent is its trust's own, whatever became of it. The inbox may lag

@@ -50,7 +50,8 @@ export const changeClinician =
       const [before, state] = loaded
       if (before) return answeredBefore(before, asked)
       if (!state && step.type !== 'apply') return { kind: 'not-found', what: 'clinician' } as const
-      if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' } as const
+      if (state && asked.ifMatch !== null && asked.ifMatch !== String(state.version))
+        return { kind: 'changed' } as const
 
       const at = clock.now()
       const command = commandFor(step, { clinician, home, at, state, works })
@@ -60,7 +61,7 @@ export const changeClinician =
       if (decision.kind !== 'decided') return decision
       const next = decision.events.reduce<ClinicianState | undefined>(evolveClinician, state)
       if (!next) throw new Error('A decided step left no clinician')
-      const done = { id: next.id, version: next.version }
+      const done = { id: next.id, tag: String(next.version) }
       const committed = await store.commit({
         clinician: { before: state?.version ?? 0, state: next, events: decision.events },
         ...(step.type === 'record-works' && { works: { home, clinician, works } }),

@@ -2,7 +2,7 @@ import type { NetworkCode, TrustCode } from '@concord/domain/ids'
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
 import type { CalendarDate } from '@concord/domain/time'
 import type { Asker } from './caller.ts'
-import type { AuditLog, Clock, Digest, Ids, ReadBibliography } from './ports/outside.ts'
+import type { AuditLog, Clock, Digest, Ids, Mac, ReadBibliography } from './ports/outside.ts'
 import type { People } from './ports/people.ts'
 import type { PolicyBook, Rulebook } from './ports/policy.ts'
 import type { ScopedStore } from './ports/store.ts'
@@ -15,6 +15,7 @@ export type Deps = {
   readonly clock: Clock
   readonly ids: Ids
   readonly digest: Digest
+  readonly mac: Mac
   readonly readBibliography: ReadBibliography
   readonly policy: PolicyBook
   /** The rules for the requests of a trust in a network on a day. */

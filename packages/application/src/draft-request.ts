@@ -6,9 +6,10 @@ import type { RoutingFacts } from '@concord/domain/request/request'
 import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
 import { isNonEmpty } from '@concord/domain/result'
 import { dateAt } from '@concord/domain/time'
-import { acting, type Caller } from './caller.ts'
+import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { placeFor, scopeOf } from './scope.ts'
+import { acting } from './tag.ts'
 import { type Asked, takeStep } from './take-step.ts'
 
 export type DraftTexts = { readonly brief: Brief; readonly identity: ChildIdentity; readonly narrative: Narrative }
@@ -27,7 +28,7 @@ export const draftRequest =
     const { network, trust } = membership
     const id = revises ?? must(parseRequestId, `req_${trust}_${deps.ids.uuid()}`)
     const place = placeFor(network, id)
-    return takeStep(deps, acting(caller), {
+    return takeStep(deps, acting(deps, caller), {
       scope: scopeOf(membership),
       place,
       asked,
@@ -60,9 +61,10 @@ export const draftRequest =
           pack.seal('narrative', texts.narrative),
         ])
         const sections = sealed.map(({ ref }) => ref)
+        const tagKey = deps.ids.secret()
         const command = revises
           ? ({ type: 'revise', routing, sections } as const)
-          : ({ type: 'draft', id, network, trust, routing, sections } as const)
+          : ({ type: 'draft', id, network, trust, tagKey, routing, sections } as const)
         const before = noted?.hash ?? null
         // A draft is the trust's own: the network finds it from the moment it is sent.
         const child = hash === before ? {} : { child: { place, before, hash, isListed: false } }

@@ -3,11 +3,12 @@ import type { RuleRow } from '@concord/domain/independence/rule'
 import type { RequestState } from '@concord/domain/request/request'
 import { requestFacts } from '@concord/domain/request/request'
 import { addMonths, dateAt } from '@concord/domain/time'
-import { acting, type Caller, whileStanding } from './caller.ts'
+import { type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
 import { placeFor, type RequestPlace, scopeOf } from './scope.ts'
+import { acting } from './tag.ts'
 import { type Asked, nothingBeside, takeStep } from './take-step.ts'
 import { type Assessed, weighRegister } from './weigh-register.ts'
 
@@ -19,7 +20,7 @@ export const drawShortlist =
     if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
       return { kind: 'not-yours', step: 'shortlist', role: membership.role } as const
     const place = placeFor(membership.network, id)
-    return takeStep(deps, acting(caller), {
+    return takeStep(deps, acting(deps, caller), {
       scope: scopeOf(membership),
       place,
       asked,
@@ -110,7 +111,7 @@ export const makeOffer =
     if (membership.role !== 'coordinator' && membership.role !== 'clinical-lead')
       return { kind: 'not-yours', step: 'offer', role: membership.role } as const
     const place = placeFor(membership.network, id)
-    return takeStep(deps, acting(caller), {
+    return takeStep(deps, acting(deps, caller), {
       scope: scopeOf(membership),
       place,
       asked,

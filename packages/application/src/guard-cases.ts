@@ -136,7 +136,7 @@ export const reviewGlass =
       const decision = decideGlass(state, { type: 'review', finding, note: sealed.ref }, { at, actor: actorOf(caller) })
       if (decision.kind !== 'decided') return decision
       const next = evolveGlass(state, decision.events[0])
-      const done = { id: glass, version: next.version }
+      const done = { id: glass, tag: String(next.version) }
       const committed = await store.commit({
         glass: { before: state.version, state: next, events: decision.events },
         sealed: [sealed],

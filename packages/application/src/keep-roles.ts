@@ -66,7 +66,7 @@ const change = async (deps: Deps, { step, asked, target, keeper }: Change, calle
     if (decision.kind !== 'decided') return decision
     const [event] = decision.events
     const next = evolveRole(state, event)
-    const done = { id: subject, version: next.version }
+    const done = { id: subject, tag: String(next.version) }
     const committed = await store.commit({
       role: { office: officeOf(target), before: state?.version ?? 0, state: next, event },
       once: { record: asked.once, done },

@@ -3,9 +3,10 @@ import type { RequestId } from '@concord/domain/ids'
 import type { OpeningAnswers } from '@concord/domain/independence/facts'
 import type { Narrative, Opinion } from '@concord/domain/request/texts'
 import { dateAt } from '@concord/domain/time'
-import { acting, type Caller } from './caller.ts'
+import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
+import { acting } from './tag.ts'
 import { type Asked, tryStep } from './take-step.ts'
 import { weighOwn } from './weigh-own.ts'
 
@@ -22,7 +23,7 @@ export const openPack =
   ) =>
     stepInHand(deps, caller, { id, asked }, async ({ own, inHand, scope }) => {
       const organisations = await deps.organisations()
-      return tryStep(deps, acting(caller), {
+      return tryStep(deps, acting(deps, caller), {
         scope,
         place: inHand,
         asked,
@@ -55,7 +56,7 @@ export const reportOpinion =
     caller: Caller,
   ) =>
     stepInHand(deps, caller, { id, asked }, ({ own, inHand, scope }) =>
-      tryStep(deps, acting(caller), {
+      tryStep(deps, acting(deps, caller), {
         scope,
         place: inHand,
         asked,

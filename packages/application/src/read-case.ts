@@ -12,6 +12,7 @@ import { putOnRecord, recordOf } from './on-record.ts'
 import type { Compartment } from './ports/store.ts'
 import { reachOf } from './reach.ts'
 import { type Membership, pathsOf } from './scope.ts'
+import { tagFor } from './tag.ts'
 
 export type TimelineLine = {
   readonly at: Instant
@@ -22,7 +23,7 @@ export type TimelineLine = {
 
 /** A case as one caller may see it: what they may not see is not here, and no face need leave it out. */
 export type CaseView = Shown & {
-  readonly version: number
+  readonly tag: string
   readonly steps: readonly StepName[]
   readonly timeline: readonly TimelineLine[]
   /** Which other requests of their network are about the same child: brokers are told, without being told who it is. */
@@ -69,6 +70,7 @@ export const readCase =
       kind: 'case',
       view: {
         ...viewOf(party, caller.membership, found.state, found.events),
+        tag: tagFor(deps, caller, found.state),
         ...texts,
         sameChild,
         erasedAt: brief?.erasedAt ?? pack?.erasedAt ?? null,
@@ -105,7 +107,6 @@ const isBroker = ({ role }: Membership) => role === 'coordinator' || role === 'c
 /** How the request stands, as a party sees it, and what of its history they see. */
 const viewOf = (party: Party, { role }: Membership, state: RequestState, events: readonly RequestEvent[]) => ({
   ...shownOf(state, party),
-  version: state.version,
   steps: possibleSteps(state.status, role),
   timeline: events.flatMap((event): readonly TimelineLine[] => {
     const seen = seenAs(event, party)

@@ -3,10 +3,11 @@ import { holdsOn, type RoleHeld } from '@concord/domain/membership/role-held'
 import type { NotListed } from '@concord/domain/request/not-listed'
 import { isNonEmpty } from '@concord/domain/result'
 import { type CalendarDate, dateAt } from '@concord/domain/time'
-import { acting, type Caller, notThere, whileStanding } from './caller.ts'
+import { type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
 import { namedScope, officeOf, parseMembership, placeFor, scopeOf, stewardScope } from './scope.ts'
+import { acting } from './tag.ts'
 import { type Asked, takeStep } from './take-step.ts'
 
 /** What is safeguarding or legal, in words. */
@@ -35,7 +36,7 @@ export const keepRestrictedNote =
     const scope = place && namedScope(caller.membership, place)
     if (!place || !scope) return notThere(caller, 'request')
     const office = officeOf(caller.membership)
-    return takeStep(deps, acting(caller), {
+    return takeStep(deps, acting(deps, caller), {
       scope,
       place,
       asked,

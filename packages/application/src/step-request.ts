@@ -1,9 +1,10 @@
 import type { RequestId } from '@concord/domain/ids'
 import type { FamilyView, Outcome, WithdrawalReason } from '@concord/domain/request/request'
 import { dateAt } from '@concord/domain/time'
-import { acting, type Caller } from './caller.ts'
+import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { placeFor, scopeOf } from './scope.ts'
+import { acting } from './tag.ts'
 import { type Asked, takeStep } from './take-step.ts'
 
 /** Steps that need nothing but the request and the caller's word. */
@@ -23,7 +24,7 @@ export const stepRequest =
     const { membership } = caller
     if (!('network' in membership)) return { kind: 'not-yours', step: step.type, role: membership.role } as const
     const place = placeFor(membership.network, id)
-    return takeStep(deps, acting(caller), {
+    return takeStep(deps, acting(deps, caller), {
       scope: scopeOf(membership),
       place,
       asked,

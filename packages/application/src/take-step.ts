@@ -16,8 +16,8 @@ export type CommonRefusal =
   | { readonly kind: 'key-reused' }
 export type Did = { readonly kind: 'done'; readonly done: Done; readonly repeated: boolean }
 
-/** What every command brings: the key that makes it once, and the version it was made for, if the caller says. */
-export type Asked = { readonly once: Once; readonly ifMatch: number | null }
+/** What every command brings: the key that makes it once, and the tag it was made for, if the caller says. */
+export type Asked = { readonly once: Once; readonly ifMatch: string | null }
 
 export type PreparedStep = {
   readonly kind: 'prepared'
@@ -45,8 +45,11 @@ export const takeStep = <Beside, Made extends PreparedStep | { readonly kind: st
 /** What came between reading and writing: decided again, it is a repeated key, a refusal, or done after all. */
 export type Met = { readonly kind: 'met-another' }
 
-/** Many may write to one place at once, and each time one of them succeeds; who still has not is told that it changed. */
-const TRIES = 8
+/**
+ * Many may write to one place at once, and each time one of them succeeds. Whoever still has not is not told that something changed: it
+ * may be nothing that they can see.
+ */
+const TRIES = 12
 
 /** Attempts a step until it met no other. A refusal stands only if the key was not used meanwhile. */
 export const untilSettled = async <Outcome extends { readonly kind: string }>(
@@ -60,13 +63,15 @@ export const untilSettled = async <Outcome extends { readonly kind: string }>(
   // Read beside the request, the record of a key can be missed and its effect be seen: that is no refusal, but the answer.
   const before = await store.once(asked.once.key)
   if (before) return answeredBefore(before, asked)
-  return outcome.kind === 'met-another' ? ({ kind: 'changed' } as const) : (outcome as Exclude<Outcome, Met>)
+  if (outcome.kind === 'met-another')
+    throw new Error(`A step met another ${TRIES} times: too much is written to one place at once`)
+  return outcome as Exclude<Outcome, Met>
 }
 
 /** One attempt at a step: load side by side, decide, commit with the once-record in one transaction. */
 export const tryStep = async <Beside, Made extends PreparedStep | { readonly kind: string }>(
   { storeFor, clock }: Pick<Deps, 'storeFor' | 'clock'>,
-  { actor, standing, sees }: Acting,
+  { actor, standing, sees, tagOf }: Acting,
   { scope, place, asked, beside, prepare }: Step<Beside, Made>,
 ): Promise<Did | CommonRefusal | RequestRefusal | Met | Exclude<Made, { readonly kind: 'prepared' }>> => {
   const store = storeFor(scope)
@@ -80,7 +85,7 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
   const [before, state, besides] = loaded
   if (before) return answeredBefore(before, asked)
   if (state && !sees(state)) return { kind: 'not-found', what: 'request' }
-  if (state && asked.ifMatch !== null && asked.ifMatch !== state.version) return { kind: 'changed' }
+  if (state && asked.ifMatch !== null && asked.ifMatch !== tagOf(state)) return { kind: 'changed' }
 
   const at = clock.now()
   const prepared = await prepare(state, besides, at, store)
@@ -93,7 +98,7 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
 
   const next = decision.events.reduce<RequestState | undefined>(evolve, state)
   if (!next) throw new Error('A decided step left no request')
-  const done = { id: next.id, version: next.version }
+  const done = { id: next.id, tag: tagOf(next) }
   const committed = await store.commit({
     ...prepared.beside,
     request: { before: state?.version ?? 0, state: next, events: decision.events },

@@ -11,6 +11,7 @@ const clockActing = {
   actor: { subject: 'clock', role: 'system' },
   standing: Promise.resolve(true),
   sees: () => true,
+  tagOf: ({ version }: { readonly version: number }) => String(version),
 } as const
 
 /** How many rows are read at once. */

@@ -16,10 +16,17 @@ import { workToSay } from './domain/works.ts'
 
 const { calendarDate, clinicianId, instant, networkCode, requestId, trustCode } = text
 const version = z.int().positive().meta({ description: 'Counts the changes; the ETag says the same in quotes' })
+/** Opaque: whether it is the same says whether anything changed that this caller can see, and nothing else. */
+const tag = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .meta({
+    description: 'Another after each change that this caller can see, and only then; the ETag says the same in quotes',
+  })
 
 export const done = z
-  .strictObject({ id: z.union([requestId, clinicianId, text.glassId, text.subject]), version })
-  .meta({ id: 'Done', description: 'What was made or changed, and its version after it' })
+  .strictObject({ id: z.union([requestId, clinicianId, text.glassId, text.subject]), tag })
+  .meta({ id: 'Done', description: 'What was made or changed, and its tag after it' })
 
 const due = z
   .strictObject({ step: z.enum([...deadlineSteps, 'reply']), by: instant })
@@ -55,7 +62,7 @@ const ofOthers = { unwelcome: true, discussedWith: true, treatedBy: true } as co
 export const caseView = z
   .strictObject({
     id: requestId,
-    version,
+    tag,
     status,
     trust: trustCode,
     network: networkCode,

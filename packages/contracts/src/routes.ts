@@ -41,7 +41,7 @@ const refusals = {
   403: refused('Not a step of this role'),
   404: refused('It is not there, or not for this caller: the two are told apart by nothing'),
   409: refused('Not possible as things stand: what stands in the way is named'),
-  412: refused('It changed since the version in If-Match'),
+  412: refused('It changed since the tag in If-Match'),
   413: refused('The body is longer than 200 KB'),
   415: refused('The body is not JSON'),
   422: refused('The key was used for another call, or the content cannot be taken'),
@@ -51,7 +51,12 @@ const refusals = {
   },
   500: refused('Something broke on our side, and nothing was half done'),
 }
-const etag = z.object({ etag: z.string().meta({ description: 'The version in quotes', examples: ['"3"'] }) })
+const etag = z.object({
+  etag: z.string().meta({
+    description: 'The tag in quotes, to be sent back in If-Match',
+    examples: ['"pVt0fS3vQy1h2nTzq8wXo5LbRk4A"'],
+  }),
+})
 
 /** What makes a write happen once, and what lets it insist on a version. */
 const key = z
@@ -63,12 +68,12 @@ const key = z
   })
 const ifMatch = z
   .string()
-  .regex(/^"\d{1,9}"$/, 'Expected a version in quotes, such as "3"')
-  .transform((text) => Number(text.slice(1, -1)))
+  .regex(/^"[\w-]{1,64}"$/, 'Expected the ETag of what you last saw, in its quotes')
+  .transform((text) => text.slice(1, -1))
   .optional()
   .meta({
-    description: 'The ETag the caller last saw: after any change since then, nothing is done',
-    examples: ['"3"'],
+    description: 'The ETag the caller last saw: after any change since then that they can see, nothing is done',
+    examples: ['"pVt0fS3vQy1h2nTzq8wXo5LbRk4A"'],
   })
 const creating = z.object({ 'idempotency-key': key })
 const changing = creating.extend({ 'if-match': ifMatch })
@@ -149,7 +154,7 @@ const get = <Params extends z.ZodObject, Query extends z.ZodObject>({
         200: {
           description: 'What this caller may see',
           ...json(reply),
-          ...('version' in reply.shape && { headers: etag }),
+          ...(('tag' in reply.shape || 'version' in reply.shape) && { headers: etag }),
         },
         400: unreadable,
         401: nobody,

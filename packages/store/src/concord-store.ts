@@ -55,7 +55,7 @@ const caseItem = z.object({
 })
 const declarationItem = z.object({ declaration: signedDeclaration })
 const worksItem = z.object({ body: z.instanceof(Uint8Array) })
-const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), version: z.int() }) })
+const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), tag: z.string() }) })
 const glassItem = z.object({ state: breakGlass })
 const cardItem = z.object({ card })
 const assessmentItem = z.object({ sk: instant, hash: z.string(), body: z.instanceof(Uint8Array) })

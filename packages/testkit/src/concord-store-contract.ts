@@ -19,7 +19,7 @@ import { aCommand, actorAs, aJourneyTo, anExchange, aRef, aRequest, begun, netwo
 
 const once = (key: string, hash = 'hash of the body') => ({
   record: { key, hash },
-  done: { id: aRequest('draft').id, version: 1 },
+  done: { id: aRequest('draft').id, tag: 'a-tag' },
 })
 const lastOf = (journey: ReturnType<typeof aJourneyTo>) => {
   const last = journey.at(-1)

@@ -97,6 +97,7 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     id: aRequestId(1),
     network: networkOne,
     trust: must(parseTrustCode, 'XA1'),
+    tagKey: 'a key for tags',
     routing: someRouting(),
     sections: ['question', 'identity', 'narrative'].map((section) => aSection(section)),
   },

@@ -103,7 +103,7 @@ export const aWorld = async ({
     const standing = deps.people.holds(subject, membership, dateAt(time))
     return { subject, membership: mustBeMembership(membership), standing }
   }
-  const asked = (ifMatch: number | null = null, key: string = randomUUID()) => ({ once: { key, hash: key }, ifMatch })
+  const asked = (ifMatch: string | null = null, key: string = randomUUID()) => ({ once: { key, hash: key }, ifMatch })
   const grant = async (who: Who) =>
     deps.people.grant(subjectOf(who), {
       membership: membershipOf(who),
@@ -270,9 +270,16 @@ export type PathStatus =
   | 'closed'
 
 /** What came of a step that had to be done: anything else fails the test with the refusal. */
-export const done = (outcome: { readonly kind: string }): { readonly id: string; readonly version: number } => {
-  if (outcome.kind === 'done' && 'done' in outcome) return outcome.done as { id: string; version: number }
+export const done = (outcome: { readonly kind: string }): { readonly id: string; readonly tag: string } => {
+  if (outcome.kind === 'done' && 'done' in outcome) return outcome.done as { id: string; tag: string }
   throw new Error(`Not done: ${JSON.stringify(outcome)}`)
+}
+
+/** The tag of a request as somebody last saw it. */
+export const tagSeen = async ({ cases, as }: Pick<World, 'cases' | 'as'>, id: RequestId, who: Who): Promise<string> => {
+  const seen = await cases.readCase({ id }, as(who))
+  if (seen.kind !== 'case') throw new Error(`${who} sees no such request`)
+  return seen.view.tag
 }
 
 export const declarationFor = (far = false) => {

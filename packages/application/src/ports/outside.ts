@@ -3,9 +3,12 @@ import type { Work } from '@concord/domain/evidence/work'
 import type { Instant } from '@concord/domain/time'
 
 export type Clock = { readonly now: () => Instant }
-export type Ids = { readonly uuid: () => string }
+/** `secret` is a word that nobody can guess. */
+export type Ids = { readonly uuid: () => string; readonly secret: () => string }
 /** A short fingerprint of a text, for comparing and for naming documents. */
 export type Digest = (text: string) => string
+/** A hash that nobody makes or checks who has not the key: it tells nothing of the text. */
+export type Mac = (key: string, text: string) => string
 
 /** Keeps the key of keys: gives out data keys, wrapped for one context, and opens them for that context alone. */
 export type Vault = {

@@ -22,8 +22,11 @@ import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseInHand, RequestPlace } from '../scope.ts'
 
-/** What came of a command: kept under its key, so that asking again does nothing again. */
-export type Done = { readonly id: string; readonly version: number }
+/**
+ * What came of a command: kept under its key, so that asking again does nothing again. `tag` says to whoever asked how it stood then: of
+ * a request what they see of it, of anything else its version, since nobody who reads one is kept from a part of it.
+ */
+export type Done = { readonly id: string; readonly tag: string }
 export type Once = { readonly key: string; readonly hash: string }
 export type OnceRecord = { readonly hash: string; readonly done: Done }
 

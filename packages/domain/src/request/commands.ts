@@ -21,6 +21,7 @@ export type RequestCommand =
       readonly id: RequestId
       readonly network: NetworkCode
       readonly trust: TrustCode
+      readonly tagKey: string
       readonly routing: RoutingFacts
       readonly sections: readonly SectionRef[]
     }

@@ -26,6 +26,7 @@ type Happened =
       readonly id: RequestId
       readonly network: NetworkCode
       readonly trust: TrustCode
+      readonly tagKey: string
       readonly routing: RoutingFacts
       readonly sections: readonly SectionRef[]
     }

@@ -13,10 +13,10 @@ import {
 export const evolve = (state: RequestState | undefined, event: RequestEvent): RequestState => {
   if (event.type === 'request.drafted') {
     if (state) throw misfit(state, event)
-    const { id, network, trust, routing, sections, at, by } = event
+    const { id, network, trust, tagKey, routing, sections, at, by } = event
     if (by.role === 'system') throw misfit(state, event)
     const drafted = { draftedAt: at, draftedBy: by.subject, restricted: null }
-    return { status: 'draft', id, network, trust, version: 1, routing, sections, ...drafted }
+    return { status: 'draft', id, network, trust, version: 1, tagKey, routing, sections, ...drafted }
   }
   if (!state) throw misfit(state, event)
   const next = step(state, event)
@@ -123,12 +123,13 @@ const step = (
         : undefined
     case 'request.withdrawn': {
       if (state.status === 'closed' || state.status === 'withdrawn') return undefined
-      const { id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy } = state
+      const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy } = state
       return {
         id,
         network,
         trust,
         version,
+        tagKey,
         routing,
         sections,
         restricted,
@@ -154,11 +155,11 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 
 /** As if nobody had accepted, but for who is left out now. */
 const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
-  const { id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy } = state
+  const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy } = state
   const { submittedAt, submittedBy, deadlines, acceptance } = state
   const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
   return {
-    ...{ id, network, trust, version, routing, sections, restricted, draftedAt, draftedBy },
+    ...{ id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy },
     ...{ submittedAt, submittedBy, deadlines, exclusions },
     status: 'matching',
     shortlist: null,

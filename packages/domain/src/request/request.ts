@@ -97,7 +97,10 @@ type Base = {
   readonly id: RequestId
   readonly network: NetworkCode
   readonly trust: TrustCode
+  /** Counts all that happened, whoever may know of it: for the store alone. */
   readonly version: number
+  /** Keys the tags by which each party sees whether the request changed for them. Shown to nobody. */
+  readonly tagKey: string
   readonly routing: RoutingFacts
   readonly sections: readonly SectionRef[]
   readonly restricted: RestrictedNote | null
