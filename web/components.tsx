@@ -2,15 +2,16 @@ import { type Child, createContext, useContext } from 'hono/jsx'
 
 type Inside = { readonly children?: Child }
 
-/** What every form carries beside its fields: the session's token, and a key that makes a double click do nothing twice. */
-export const FormSeal = createContext({ token: '', newKey: (): string => '' })
+/** What every form carries beside its fields: the role it is shown in, the session's token for it, and a key that makes a double click do nothing twice. */
+export const FormSeal = createContext({ token: '', as: '', newKey: (): string => '' })
 
 type FormProps = Inside & { readonly to: string; readonly tag?: string | undefined; readonly hasFile?: boolean }
 export const Form = ({ to, tag, hasFile, children }: FormProps) => {
-  const { token, newKey } = useContext(FormSeal)
+  const { token, as, newKey } = useContext(FormSeal)
   return (
     <form action={to} method="post" novalidate {...(hasFile && { enctype: 'multipart/form-data' })}>
       <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="as" value={as} />
       <input type="hidden" name="key" value={newKey()} />
       {tag !== undefined && <input type="hidden" name="version" value={tag} />}
       {children}

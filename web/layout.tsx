@@ -23,7 +23,7 @@ export type Frame = {
   readonly path: string
   readonly isInvented: boolean
   readonly organisationsAsOf: string | null
-  readonly seal: { readonly token: string; readonly newKey: () => string }
+  readonly seal: { readonly token: string; readonly as: string; readonly newKey: () => string }
   /** Who is signed in, and as what: both are null until it is known. */
   readonly name: string | null
   readonly as: string | null

@@ -2,7 +2,7 @@ import type { Problem } from '@concord/contracts/problem'
 import type { Child } from 'hono/jsx'
 import { Button, ButtonLink, Form } from './components.tsx'
 import type { Page } from './layout.tsx'
-import { keptWords, plainWords } from './words.ts'
+import { keptWords, otherRoleWords, plainWords, sendWords } from './words.ts'
 
 type Plain = keyof typeof plainWords
 
@@ -53,35 +53,95 @@ export const rolesPage = ({ held, to }: RolesProps): Page => {
   return said('Which role do you act in?', [], choices, 200)
 }
 
-/** A form that came too late: nothing was done, and nothing that was typed is lost. */
-export const signedOutPage = (to: string, typed: URLSearchParams): Page =>
-  sendAgain('signed-out', '/sign-in', { to, typed })
+/** A form that was not taken, with what was typed in it. */
+export type Sent = {
+  readonly to: string
+  readonly typed: URLSearchParams
+  /** What cannot be taken back is shown once more before it counts. */
+  readonly isShownFirst: boolean
+}
+
+/** A form that came too late: nothing was done, and nothing that was typed is lost. Without a ticket of ours nothing was read of it either. */
+export const signedOutPage = (sent?: Sent): Page =>
+  sent ? sendAgain('signed-out', signInLink('/sign-in'), sent) : plain('signed-out-unread', signInLink('/sign-in'), 401)
 /** A form that only somebody who signed in just now may send, likewise. */
-export const signInAgainPage = (to: string, typed: URLSearchParams): Page =>
-  sendAgain('sign-in-again', '/sign-in?again=yes', { to, typed })
+export const signInAgainPage = (sent: Sent | null): Page =>
+  sent ? sendAgain('sign-in-again', signInLink('/sign-in?again=yes'), sent) : plain('forged', toStart, 403)
+/** A form that was shown in a role that has ended since. */
+export const roleEndedPage = (sent: Sent): Page =>
+  sendAgain('role-ended', <InNewWindow to="/roles">Choose a role in a new window</InNewWindow>, sent, 403)
 
 /** Somebody called too often for a moment: nothing was done, and a form is kept to be sent again. */
 export const tooManyPage = ({ title, detail, status }: Problem, sent?: Sent): Page =>
   said(title, [detail, ...(sent ? [keptWords] : [])], sent ? <SendAgain {...sent} /> : toStart, status)
 
-type Sent = { readonly to: string; readonly typed: URLSearchParams }
-const sendAgain = (name: 'signed-out' | 'sign-in-again', signIn: string, { to, typed }: Sent) =>
+type Choice = {
+  readonly words: string
+  /** What a form in this role carries; null where the address is not there for the role. */
+  readonly seal: { readonly as: string; readonly token: string } | null
+}
+type Choices = { readonly shown: Choice; readonly isHeld: boolean; readonly now: Choice | undefined }
+/** A form that was shown in another role than the person acts in now. Nothing was done: they say in which role it is sent, or leave it. */
+export const otherRolePage = (sent: Sent, { shown, isHeld, now }: Choices): Page => {
+  const words = otherRoleWords
+  return said(
+    words.title,
+    [words.shown(shown.words), now ? words.now(now.words) : words.noneNow, words.kept],
+    <>
+      {isHeld && shown.seal && (
+        <SendAgain {...sent} seal={{ ...shown.seal, switch: 'yes' }} words={words.sendAs(shown.words)} />
+      )}
+      {!isHeld && <p>{words.ended(shown.words)}</p>}
+      {now?.seal ? (
+        <SendAgain {...sent} seal={now.seal} words={words.sendAs(now.words)} />
+      ) : (
+        now && <p>{words.notThere(now.words)}</p>
+      )}
+      <p>
+        <a href="/">{words.leave}</a>
+      </p>
+    </>,
+    409,
+  )
+}
+
+const sendAgain = (name: Plain, first: Child, sent: Sent, status = 401) =>
   plain(
     name,
     <>
-      <a class="nhsuk-button" href={signIn} target="_blank" rel="noopener">
-        Sign in again in a new window
-      </a>
-      <SendAgain to={to} typed={typed} />
+      {first}
+      <SendAgain {...sent} />
     </>,
-    401,
+    status,
   )
+const signInLink = (to: string) => <InNewWindow to={to}>Sign in again in a new window</InNewWindow>
+const InNewWindow = ({ to, children }: { readonly to: string; readonly children?: Child }) => (
+  <p>
+    <a class="nhsuk-button" href={to} target="_blank" rel="noopener">
+      {children}
+    </a>
+  </p>
+)
 
-const SendAgain = ({ to, typed }: Sent) => (
+/** What a page says of itself to be sent, and nobody typed: it is said afresh, or not at all. */
+const ofThePage = ['switch', 'checked']
+type SendAgainProps = Sent & { readonly seal?: Readonly<Record<string, string>>; readonly words?: string }
+const SendAgain = ({
+  to,
+  typed,
+  isShownFirst,
+  seal = {},
+  words = sendWords[isShownFirst ? 'shown' : 'sent'],
+}: SendAgainProps) => (
   <form action={to} method="post">
-    {[...typed].map(([name, value]) => (
+    {[...typed]
+      .filter(([name]) => !ofThePage.includes(name) && !Object.hasOwn(seal, name))
+      .map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    {Object.entries(seal).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
-    <Button isSecond>Send what I typed</Button>
+    <Button isSecond>{words}</Button>
   </form>
 )

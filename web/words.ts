@@ -714,12 +714,13 @@ export const plainWords = {
     'It is not here, or not for you in the role you act in. If you typed the address, check that it is right.',
   ],
   forged: [
-    'This form cannot be taken',
-    'It was not made for you as you are signed in now. Nothing was done. Go back, load the page again and send it from there.',
+    'This form cannot be sent',
+    'This form was not made for you, or you have signed in again since you opened it. Nothing has been done. Open the page again and fill in the form there.',
   ],
   'cannot-sign-in': [
-    'Signing in did not finish',
-    'It took too long, was begun in another window, or the sign-in service said no. Nothing is wrong with your account here.',
+    'You are not signed in',
+    'Signing in did not finish. It may have taken longer than 10 minutes, or the sign-in service may have refused it. Your account is not affected.',
+    'Try again from here. If it still does not work, contact your organisation’s IT support.',
   ],
   'no-role': [
     'You have no role here',
@@ -732,16 +733,41 @@ export const plainWords = {
   ],
   'sign-in-again': [
     'Sign in once more',
-    'What you are about to do goes on record under your name, so we ask who you are once more when you signed in more than 15 minutes ago. Nothing was sent, and what you typed is kept on this page. Sign in in a new window, come back to this one, and send it.',
+    'You signed in more than 15 minutes ago. What you are about to do goes on record under your name, so you need to sign in again first.',
+    'Nothing has been sent, and what you typed is kept on this page. Sign in in a new window, then come back to this page to go on.',
   ],
   'signed-out': [
     'You were signed out',
-    'For safety you are signed out after 15 minutes without a new page. Nothing was sent, and what you typed is kept on this page. Sign in again in a new window, come back to this one, and send it.',
+    'For safety, Concord signs you out after 15 minutes without a new page.',
+    'Nothing has been sent, and what you typed is kept on this page. Sign in in a new window, then come back to this page to go on.',
+  ],
+  'signed-out-unread': [
+    'You are signed out',
+    'Nothing has been sent. What you typed may still be in your browser: sign in in a new window, then use your browser’s Back button on this page and send the form again.',
+  ],
+  'role-ended': [
+    'You no longer hold this role',
+    'You filled this in as somebody with a role that has ended. Nothing has been sent, and what you typed is kept on this page.',
+    'If you hold another role, choose it in a new window and come back to this page. If you think the role should not have ended, ask the second opinion lead of your trust or your network’s office.',
   ],
 } as const satisfies Readonly<Record<string, readonly [title: string, ...paragraphs: string[]]>>
 
 /** What is said of a form that came when nothing could be taken. */
 export const keptWords = 'What you typed is kept on this page. Wait that long, then send it.'
+/** What the button says under a form that was not taken: it is sent, or it is shown once more before it counts. */
+export const sendWords = { sent: 'Send what I typed', shown: 'Check what I typed' } as const
+/** What is said of a form that was shown in another role. */
+export const otherRoleWords = {
+  title: 'Which role are you sending this in?',
+  shown: (role: string) => `You filled this in as ${role}.`,
+  now: (role: string) => `You now act as ${role}.`,
+  noneNow: 'You have not chosen a role since you signed in.',
+  kept: 'Nothing has been sent, and what you typed is kept on this page.',
+  sendAs: (role: string) => `Send it as ${role}`,
+  ended: (role: string) => `You no longer hold the role of ${role}, so you cannot send it in that role.`,
+  notThere: (role: string) => `You cannot send it as ${role}: this form is not for that role.`,
+  leave: 'Leave it and go to your start page',
+} as const
 
 /** What is said of a form that was sent before, with something else in it. */
 export const formSentBefore = {

@@ -5,7 +5,7 @@ import type { ClinicianId, RequestId } from '@concord/domain/ids'
 import { must, parseSubject } from '@concord/domain/ids'
 import { dateAt } from '@concord/domain/time'
 import { storedErasure } from '@concord/store/case-erasure'
-import { consoleOf, hiddenIn } from '@concord/testkit/browser'
+import { consoleOf, hiddenIn, sealIn } from '@concord/testkit/browser'
 import { anOpinion, canaries } from '@concord/testkit/drafts'
 import { at } from '@concord/testkit/facts'
 import { aWorld, memberships, type PathStatus } from '@concord/testkit/world'
@@ -131,11 +131,13 @@ describe('each page of the table of routes', () => {
       const far = route.path.startsWith('/register') ? farClinician : await world.aRequestAt('draft', { far: true })
       const [role = 'requester'] = route.for
       const there = await signedIn(role)
-      const token = tokenOf((await there.get('/requests')).html) ?? tokenOf((await there.get('/inbox')).html) ?? ''
+      const seal = sealIn(
+        (await there.get(role === 'guardian' ? '/audit' : role === 'clinician' ? '/inbox' : '/requests')).html,
+      )
       const ask = (id: string) =>
         route.method === 'get'
           ? there.get(route.path.replace(':id', id))
-          : there.post(route.path.replace(':id', id), { token, ...minimal })
+          : there.post(route.path.replace(':id', id), { ...seal, ...minimal })
       const [foreign, unknown, nonsense] = [
         await ask(far),
         await ask(far.replace(/.$/, (last) => (last === '0' ? '1' : '0'))),
@@ -147,7 +149,6 @@ describe('each page of the table of routes', () => {
   )
 })
 
-const tokenOf = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1]
 const bare = (html: string) => html.replaceAll(/name="(key|token)" value="[^"]*"/g, '').replaceAll(/href="[^"]*"/g, '')
 // What fills every form far enough to reach its use case.
 const minimal = {
@@ -179,16 +180,77 @@ describe('signing in', () => {
   })
 
   test('begun in no browser of ours ends on a page that says so', async () => {
-    const reply = await browser().get('/sign-in/callback?who=requester')
-    expect([reply.status, titleOf(reply.html)]).toEqual([400, 'Signing in did not finish - Concord'])
+    const reply = await browser().get('/sign-in/callback?state=made-up&who=requester')
+    expect([reply.status, titleOf(reply.html)]).toEqual([400, 'You are not signed in - Concord'])
+    expect(reply.html).toContain('Try again from here.')
   })
 
-  test('that came back once does not come back again', async () => {
+  test('that came back once does not come back again: loaded once more it leads home, and nothing has changed', async () => {
     const there = browser()
-    await there.signIn('requester')
-    const again = await there.get('/sign-in/callback?who=esoLead')
-    expect([again.status, titleOf(again.html)]).toEqual([400, 'Signing in did not finish - Concord'])
-    expect((await there.get('/requests')).status).toBe(200)
+    const callback = await there.begin('/requests/new')
+    await there.get(callback('requester'))
+    for (const who of ['requester', 'esoLead']) expect((await there.get(callback(who))).to).toBe('/')
+    expect((await there.get('/requests')).html).toContain('Requester, Invented Trust XA1')
+  })
+
+  test('that came back once and was signed out of since says what to do', async () => {
+    const there = browser()
+    const callback = await there.begin()
+    await there.get(callback('requester'))
+    await there.send('/requests', '/sign-out')
+    const again = await there.get(callback('requester'))
+    expect([again.status, titleOf(again.html)]).toEqual([400, 'You are not signed in - Concord'])
+  })
+
+  test.each([
+    ['in the order they began', [0, 1]],
+    ['in the other order', [1, 0]],
+  ])('in two tabs ends signed in at the page of each, %s', async (_, order) => {
+    const there = browser()
+    const pages = ['/requests', '/requests/new']
+    const tabs = [await there.begin(pages[0]), await there.begin(pages[1])]
+    for (const n of order) expect((await there.get(tabs[n]?.('requester') ?? '')).to).toBe(pages[n])
+    for (const page of pages) expect((await there.get(page)).status).toBe(200)
+  })
+
+  test('in a second tab goes on in the role chosen in the first, and only while still signed in', async () => {
+    const other = await aWorld()
+    const subject = must(parseSubject, 'two-roles')
+    for (const membership of [memberships.requester, memberships.otherRequester])
+      await other.deps.people.grant(subject, { membership, from: dateAt(at('2026-01-01T00:00:00Z')), to: null })
+    const there = consoleOf(other).browser()
+    const [one, two] = [await there.begin('/requests'), await there.begin('/requests/new')]
+    await there.get(one('two-roles'))
+    await there.send('/roles?to=/requests', '/roles', { membership: memberships.otherRequester })
+    expect((await there.get(two('two-roles'))).to).toBe('/requests/new')
+    expect((await there.get('/requests')).html).toContain('Requester, Invented Trust XB1')
+    other.passMinutes(20)
+    expect((await there.signIn('two-roles', '/requests')).to).toBe('/roles?to=%2Frequests')
+  })
+
+  test('is kept for ten minutes, and for no more than five tabs', async () => {
+    const other = await aWorld()
+    const there = consoleOf(other).browser()
+    const begun = async (n: number) => {
+      other.passMinutes(1)
+      return there.begin(`/requests?n=${n}`)
+    }
+    const tabs = []
+    for (const n of [0, 1, 2, 3, 4, 5, 6]) tabs.push(await begun(n))
+    expect([...there.jar.keys()].filter((name) => name.startsWith('__Host-concord-sign-in-'))).toHaveLength(5)
+    expect((await there.get(tabs[1]?.('requester') ?? '')).status).toBe(400)
+    other.passMinutes(6)
+    expect((await there.get(tabs[2]?.('requester') ?? '')).status).toBe(400)
+    expect((await there.get(tabs[6]?.('requester') ?? '')).to).toBe('/requests?n=6')
+  })
+
+  test('is finished by no cookie that was made up, or made for another sign-in', async () => {
+    const there = browser()
+    const [one, two] = [await there.begin(), await there.begin()]
+    const [first = '', second = ''] = [...there.jar.keys()]
+    there.jar.set(first, there.jar.get(second) ?? '')
+    expect((await there.get(one('requester'))).status).toBe(400)
+    expect((await there.get(two('requester'))).to).toBe('/')
   })
 
   test('by somebody without a role says what to do', async () => {
@@ -220,7 +282,8 @@ describe('signing in', () => {
   test('sets no cookie but those that no script and no other site can use', async () => {
     const there = browser()
     const begun = await there.get('/sign-in')
-    const back = await there.get('/sign-in/callback?who=requester')
+    const { searchParams } = new URL(begun.to ?? '')
+    const back = await there.get(`/sign-in/callback?who=requester&state=${searchParams.get('state') ?? ''}`)
     const cookies = [...begun.headers.getSetCookie(), ...back.headers.getSetCookie()]
     expect(cookies.some((one) => one.startsWith('__Host-concord='))).toBe(true)
     for (const cookie of cookies) {
@@ -240,11 +303,11 @@ describe('a session', () => {
   })
 
   // evidence: ASVS 8.3.1
-  test('whose cookie was made to say another role has no more than before', async () => {
+  test('whose cookie was made to say another role is none', async () => {
     const there = await signedIn('requester')
     const ticket = decodeURIComponent(there.jar.get('__Host-concord') ?? '')
     there.jar.set('__Host-concord', encodeURIComponent(ticket.replace(/requester@.*/, memberships.coordinator)))
-    expect((await there.get('/requests')).to).toBe('/roles?to=%2Frequests')
+    expect((await there.get('/requests')).to).toBe('/sign-in?to=%2Frequests')
   })
 
   // evidence: ASVS 7.4.1
@@ -340,8 +403,7 @@ describe('a session', () => {
     const self = await other.aListed(1)
     const id = await other.aRequestAt('in-review', { clinician: self })
     const there = consoleOf(other).browser()
-    await there.get('/sign-in')
-    await there.get(`/sign-in/callback?who=${self}&authenticated=${authenticated}`)
+    await there.get(`${(await there.begin())(self)}&authenticated=${authenticated}`)
     const action = `/requests/${id}/opinion`
     const opinion = typedFrom({ opinion: anOpinion() })
     expect((await there.send(action, action, Object.fromEntries(opinion))).status).toBe(status)
@@ -372,7 +434,7 @@ describe('a form', () => {
     await there.signIn('esoLead')
     const id = await later.aRequestAt('draft')
     const form = {
-      token: tokenOf((await there.get(`/requests/${id}`)).html) ?? '',
+      ...sealIn((await there.get(`/requests/${id}`)).html),
       key: 'k'.repeat(20),
       because: 'duplicate',
     }
@@ -386,8 +448,8 @@ describe('a form', () => {
 
   test('sent twice does nothing twice', async () => {
     const [there, id] = [await signedIn('eso-lead'), await world.aRequestAt('draft')]
-    const token = tokenOf((await there.get(`/requests/${id}`)).html) ?? ''
-    const form = { token, key: 'once-and-for-all-0001' }
+    const seal = sealIn((await there.get(`/requests/${id}`)).html)
+    const form = { ...seal, key: 'once-and-for-all-0001' }
     const [first, second] = [
       await there.post(`/requests/${id}/submission`, form),
       await there.post(`/requests/${id}/submission`, form),

@@ -108,8 +108,8 @@ describe('words made to break a page', () => {
         const names = [...(form.split('</form>')[0] ?? '').matchAll(/<(?:input|textarea|select)[^>]* name="([^"]+)"/g)]
         if (action === undefined || action === '/sign-out') continue
         const fields = Object.fromEntries(names.map(([, name = '']) => [name, hostile]))
-        const { token = '', key = '', version = '' } = hiddenIn(html, action)
-        const reply = await post(action, { ...fields, token, key, version })
+        const { token = '', as = '', key = '', version = '' } = hiddenIn(html, action)
+        const reply = await post(action, { ...fields, token, as, key, version })
         if (reply.html.includes('&lt;script&gt;alert(1)')) echoed.push(action)
         if (raw.test(reply.html)) broken.push(`${who} ${action}`)
       }

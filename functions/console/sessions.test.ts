@@ -19,7 +19,7 @@ const signedIn = async () => {
   let now = began
   const tables = memoryTables()
   const sessions = sessionsOf({ people: storedPeople(tables), clock: { now: () => now }, digest: sha256 })
-  const word = await sessions.begin(who, undefined)
+  const { word } = await sessions.begin(who, undefined)
   const ticket: Ticket = { word, subject: who.subject, membership: null, mayChange: false }
   const later = (time: string) => {
     now = at(time)
@@ -102,7 +102,8 @@ describe('a session', () => {
     const { sessions, ticket, later } = await signedIn()
     const before = await sessions.alive(ticket)
     later('2026-06-15T10:00:00Z')
-    const again = { ...ticket, subject, word: await sessions.begin({ ...who, subject }, ticket) }
+    const { word } = await sessions.begin({ ...who, subject }, ticket)
+    const again = { ...ticket, subject, word }
     expect((await sessions.alive(again))?.formToken === before?.formToken).toBe(isSame)
   })
 })
@@ -114,10 +115,28 @@ describe('signing in again in the same browser', () => {
     { whoever: 'somebody else', subject: must(parseSubject, 'somebody-else') },
   ])('as $whoever begins another session, and ends the one that was there', async ({ subject }) => {
     const { sessions, ticket } = await signedIn()
-    const again = { ...ticket, subject, word: await sessions.begin({ ...who, subject }, ticket) }
+    const { word } = await sessions.begin({ ...who, subject }, ticket)
+    const again = { ...ticket, subject, word }
     expect(again.word).not.toBe(ticket.word)
     expect(await sessions.alive(again)).toBeDefined()
     expect(await sessions.alive(ticket)).toBeUndefined()
+  })
+})
+
+describe('going on in a role', () => {
+  test.each([
+    { whoever: 'the same person, still signed in,', subject: who.subject, now: '2026-06-15T09:05:00Z', goesOn: true },
+    { whoever: 'the same person, signed out since,', subject: who.subject, now: '2026-06-15T10:00:00Z', goesOn: false },
+    {
+      whoever: 'somebody else',
+      subject: must(parseSubject, 'somebody-else'),
+      now: '2026-06-15T09:05:00Z',
+      goesOn: false,
+    },
+  ])('for $whoever who signs in: $goesOn', async ({ subject, now, goesOn }) => {
+    const { sessions, ticket, later } = await signedIn()
+    later(now)
+    expect((await sessions.begin({ ...who, subject }, ticket)).goesOn).toBe(goesOn)
   })
 })
 

@@ -3,7 +3,7 @@ import type { People, Session } from '@concord/application/ports/people'
 import { FRESH_MINUTES } from '@concord/contracts/demands'
 import { parseSubject, type Subject } from '@concord/domain/ids'
 import { addMinutes, type Instant } from '@concord/domain/time'
-import { randomWord } from '@concord/platform/system'
+import { keyedHash, randomWord } from '@concord/platform/system'
 
 /** For how long somebody stays signed in: since the last page, and at the longest. `fresh`: for what needs a sign-in just made. */
 export const sessionMinutes = { idle: 15, longest: 12 * 60, fresh: FRESH_MINUTES } as const
@@ -14,7 +14,10 @@ export const LONGEST_MINUTES = longest
 export const isAlive = ({ startedAt, seenAt, ended }: Pick<Session, 'startedAt' | 'seenAt' | 'ended'>, now: Instant) =>
   !ended && now < addMinutes(seenAt, IDLE_MINUTES) && now < addMinutes(startedAt, LONGEST_MINUTES)
 
-/** What the browser holds. It grants nothing: the word is compared with what is kept, the membership is read on every call. */
+/**
+ * What the browser holds, signed: whom it names and as what is ours to say, never the caller's. It grants nothing: the word is compared
+ * with what is kept, and the membership is read on every call.
+ */
 export type Ticket = {
   readonly word: string
   readonly subject: Subject
@@ -32,6 +35,10 @@ export const readTicket = (text: string | undefined): Ticket | undefined => {
     : undefined
 }
 
+/** What a form carries to show that a page of this session made it, and for which role. */
+export const formTokenOf = ({ formToken }: Pick<Session, 'formToken'>, membership: string | null) =>
+  keyedHash(formToken, 'form', membership ?? '')
+
 type SessionDeps = {
   readonly people: Pick<People, 'session' | 'sessions' | 'keepSession'>
   readonly clock: Clock
@@ -48,19 +55,19 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
   const find = ({ word, subject }: Ticket) => people.session(subject, digest(word))
   return {
     /**
-     * Whoever signs in again in the same browser keeps the form token, so that a form begun before can still be sent; the session
-     * that was there ends, whosever it was.
+     * A person who signs in again in the same browser keeps the secret of their forms, so that a form begun before can still be sent,
+     * and goes on in their role if they were still signed in. The session that was there ends, no matter whose it was.
      */
     begin: async (
       who: Pick<Session, 'subject' | 'name' | 'idToken' | 'issuerSession' | 'authenticatedAt'>,
       before: Ticket | undefined,
-    ): Promise<string> => {
+    ): Promise<{ readonly word: string; readonly goesOn: boolean }> => {
       const earlier = before && (await find(before))
-      const formToken = earlier?.subject === who.subject && !earlier.ended ? earlier.formToken : randomWord()
-      const [word, now] = [randomWord(), clock.now()]
+      const own = earlier?.subject === who.subject && !earlier.ended ? earlier : undefined
+      const [word, now, formToken] = [randomWord(), clock.now(), own?.formToken ?? randomWord()]
       if (before && earlier && !earlier.ended) await keep(before.word, { ...earlier, ended: true })
       await keep(word, { ...who, version: 1, startedAt: now, seenAt: now, formToken, ended: false })
-      return word
+      return { word, goesOn: own !== undefined && isAlive(own, now) }
     },
     alive: async (ticket: Ticket): Promise<Session | undefined> => {
       const session = await find(ticket)

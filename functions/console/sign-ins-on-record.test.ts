@@ -37,8 +37,7 @@ describe('coming and going', () => {
   test('of somebody without any role is on record all the same', async () => {
     const world = await aWorld()
     const there = consoleOf(world).browser()
-    await there.get('/sign-in')
-    await there.get('/sign-in/callback?who=stranger')
+    await there.signIn('stranger')
     expect(await on(world, 'platform')).toEqual(['stranger as none: sign-in.done'])
   })
 

@@ -20,6 +20,8 @@ export type Visit = {
   readonly query: (name: string) => string | undefined
   readonly form: URLSearchParams
   readonly book: Book
+  /** The mark of what was shown at this address, in this session and role: nobody can make it who was not shown that. */
+  readonly markOf: (shown: string) => string
 }
 /** A page, somewhere else to go, or a file to take away. */
 export type Answer =

@@ -98,9 +98,9 @@ describe('every answer of the console', () => {
   })
 
   test('is guarded when it refuses a form for its size', async () => {
-    const reply = await consoleOf(world, { consoleUrl })
-      .browser()
-      .post('/requests/new', { a: 'x'.repeat(300_000) })
+    const there = consoleOf(world, { consoleUrl }).browser()
+    await there.signIn('requester')
+    const reply = await there.post('/requests/new', { a: 'x'.repeat(300_000) })
     expect([reply.status, guardsIn(reply.headers, ofConsole)]).toEqual([413, ofConsole])
   })
 

@@ -1,6 +1,6 @@
 import { routes } from '@concord/contracts/routes'
 import { apiBodies } from '@concord/testkit/api-bodies'
-import { consoleOf } from '@concord/testkit/browser'
+import { consoleOf, hiddenIn } from '@concord/testkit/browser'
 import { apiOf } from '@concord/testkit/call-api'
 import { aWorld } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
@@ -110,8 +110,8 @@ describe('a form of the console', () => {
     const { browser, reported } = consoleOf(world)
     const there = browser()
     await there.signIn('requester')
-    const token = /name="token" value="([^"]+)"/.exec((await there.get('/requests')).html)?.[1] ?? ''
-    return { there, token, reported }
+    const seal = hiddenIn((await there.get('/requests/new')).html, '/requests/new')
+    return { there, seal, reported }
   }
 
   test.each([
@@ -124,8 +124,8 @@ describe('a form of the console', () => {
     ],
     ['with fields of the prototype', { __proto__: '1', 'constructor.prototype': '1', 'routing.__proto__.x': '1' }, 400],
   ] as const)('%s is refused, and nothing breaks', { timeout: 10_000 }, async (_, fields, status) => {
-    const { there, token, reported } = await browse()
-    const reply = await there.post('/requests/new', { token, ...fields })
+    const { there, seal, reported } = await browse()
+    const reply = await there.post('/requests/new', { ...seal, ...fields })
     expect([reply.status, reported]).toEqual([status, []])
   })
 })
@@ -135,11 +135,7 @@ describe('the one file that can be brought', () => {
     const body = new FormData()
     body.append('works', file)
     const request = new Request('https://concord.example/', { method: 'POST', body })
-    return formOf({
-      header: ((name: string) => request.headers.get(name) ?? undefined) as Parameters<typeof formOf>[0]['header'],
-      text: async () => request.text(),
-      formData: async () => request.formData(),
-    })
+    return formOf(request, { takesFile: true })
   }
 
   test.each(['', 'text/plain', 'text/plain; charset=utf-8', 'application/json', 'application/octet-stream'])(
@@ -167,8 +163,10 @@ describe('the one file that can be brought', () => {
   })
 
   test('that does not come as a form should is refused and breaks nothing', async () => {
-    const { app, reported } = consoleOf(world)
-    const answer = await app.request('https://concord.example/register/x/works', {
+    const { browser, reported } = consoleOf(world)
+    const there = browser()
+    await there.signIn(await world.aListed(1))
+    const answer = await there.ask('/register/x/works', {
       method: 'POST',
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
       body: 'no part at all',

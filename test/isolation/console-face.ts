@@ -5,13 +5,15 @@ import { memberships, type Who, type World } from '@concord/testkit/world'
 import { consoleApp } from '../../functions/console/app.ts'
 import { bookOf } from '../../functions/console/book.ts'
 import { typedFrom } from '../../functions/console/read-form.ts'
-import { sessionsOf, writeTicket } from '../../functions/console/sessions.ts'
+import { formTokenOf, sessionsOf, writeTicket } from '../../functions/console/sessions.ts'
+import { signed } from '../../functions/console/signed-cookies.ts'
 import { routes } from '../../web/routes.ts'
 import { namesIds, namingIds } from './body-ids.ts'
 import type { Anybody, Call, Face } from './matrix.ts'
 import { plainBodies } from './plain-bodies.ts'
 
 const consoleUrl = 'http://concord.example'
+const cookieKey = randomWord()
 /** Nobody signs in here: the sessions are begun already. */
 const identity = {
   begin: async () => ({ to: consoleUrl, begun: { state: '', nonce: '', verifier: '', again: false } }),
@@ -34,7 +36,7 @@ const browsersOf = ({ cases, deps, as }: World, report: (error: unknown) => void
     useCases: cases,
     sessions,
     identity,
-    cookieKey: async () => randomWord(),
+    cookieKey: async () => cookieKey,
     book: () => bookOf(deps),
     assets: () => undefined,
     limits: unlimited,
@@ -48,23 +50,25 @@ const browsersOf = ({ cases, deps, as }: World, report: (error: unknown) => void
     const named = Object.entries(memberships).find(([name]) => name === who)?.[1]
     const membership =
       own.role === 'clinician' ? `clinician@network/${own.home}/clinician/${own.clinician}` : (named ?? null)
-    const word = await sessions.begin(
+    const { word } = await sessions.begin(
       { subject, name: 'Somebody Invented', idToken: null, issuerSession: null, authenticatedAt: deps.clock.now() },
       undefined,
     )
     const ticket = { word, subject, membership, mayChange: false }
     const session = await sessions.alive(ticket)
-    return { cookie: `concord=${encodeURIComponent(writeTicket(ticket))}`, token: session?.formToken ?? '' }
+    const cookie = encodeURIComponent(signed(cookieKey, 'concord', writeTicket(ticket)))
+    const token = session ? formTokenOf(session, membership) : ''
+    return { cookie: `concord=${cookie}`, token, as: membership ?? '' }
   }
   const signedIn = new Map<Anybody, ReturnType<typeof signIn>>()
   return async (who: Anybody, { address, id, query, ...said }: Call) => {
     const session = who === 'nobody' ? undefined : (signedIn.get(who) ?? signIn(who))
     if (session) signedIn.set(who, session)
-    const { cookie = '', token = randomWord() } = (await session) ?? {}
+    const { cookie = '', token = randomWord(), as: role = '' } = (await session) ?? {}
     const { key = randomUUID(), version = '', inBody } = said
     const body = bodies.get(address.name)
     const form = typedFrom(inBody ? namingIds(body, inBody) : body)
-    for (const [name, value] of Object.entries({ token, key, version })) form.set(name, value)
+    for (const [name, value] of Object.entries({ token, as: role, key, version })) form.set(name, value)
     const isForm = address.method === 'post'
     const path = `${address.path.replace('{id}', () => id)}${query === undefined ? '' : `?${query}`}`
     const answer = await app.request(path, {

@@ -100,7 +100,7 @@ const said = ({ answer: { status, headers, body } }: Asked, { aim }: Cell) => {
 }
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12}|\{last\})/gi
 /** What a sign-in remembers until it comes back is sealed, and so different each time. */
-const begun = /concord-sign-in=[^;"]+/g
+const begun = /concord-sign-in-[^=;"]*=[^;"]+/g
 
 /** Where two answers begin to differ. */
 const apart = (one: string, other: string) => {

@@ -1,5 +1,6 @@
 import { must, parseSubject } from '@concord/domain/ids'
 import { parseInstant } from '@concord/domain/time'
+import { randomWord } from '@concord/platform/system'
 import { type ConsoleDeps, consoleApp } from '../../../functions/console/app.ts'
 import { bookOf } from '../../../functions/console/book.ts'
 import { sessionsOf } from '../../../functions/console/sessions.ts'
@@ -17,10 +18,10 @@ export const consoleOf = (
     useCases: cases,
     sessions: sessionsOf(deps),
     identity: {
-      begin: async (again) => ({
-        to: 'https://issuer.example/auth',
-        begun: { state: 's', nonce: 'n', verifier: 'v', again },
-      }),
+      begin: async (again) => {
+        const begun = { state: randomWord(), nonce: 'n', verifier: 'v', again }
+        return { to: `https://issuer.example/auth?state=${begun.state}`, begun }
+      },
       finish: async (query) => {
         const said = new URLSearchParams(query)
         const subject = must(parseSubject, said.get('who') ?? '')
@@ -47,7 +48,7 @@ export const consoleOf = (
     consoleUrl,
     issuer: 'https://issuer.example',
     isInvented: true,
-    report: (error) => reported.push(error),
+    report: (error) => void reported.push(error),
     ...over,
   })
 
@@ -69,14 +70,19 @@ export const consoleOf = (
     const get = (path: string) => ask(path)
     const post = (path: string, fields: Readonly<Record<string, string>>) =>
       ask(path, { method: 'POST', body: new URLSearchParams(fields) })
+    const begin = async (to = '/') => {
+      const { to: issuer } = await get(`/sign-in?to=${encodeURIComponent(to)}`)
+      const state = new URL(issuer ?? '').searchParams.get('state') ?? ''
+      return (who: string) => `/sign-in/callback?state=${state}&who=${who}`
+    }
     return {
       jar,
+      ask,
       get,
       post,
-      signIn: async (who: string, to = '/') => {
-        await get(`/sign-in?to=${encodeURIComponent(to)}`)
-        return get(`/sign-in/callback?who=${who}`)
-      },
+      /** Begins to sign in, and says where the issuer would send this browser back to, with whom. */
+      begin,
+      signIn: async (who: string, to = '/') => get((await begin(to))(who)),
       /** Fills in the form of a page that posts to `action`, and sends it. */
       send: async (page: string, action: string, fields: Readonly<Record<string, string>> = {}) =>
         post(action, { ...hiddenIn((await get(page)).html, action), ...fields }),
@@ -87,9 +93,16 @@ export const consoleOf = (
 
 type ConsoleOptions = Partial<Pick<ConsoleDeps, 'limits' | 'consoleUrl' | 'assets' | 'report'>>
 
-/** What a form carries that nobody typed: its seal, its version and whom it is about. */
-export const hiddenIn = (html: string, action: string): Readonly<Record<string, string>> => {
-  const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`))
+/** What any form of a page carries to show whose it is and in which role it is shown. */
+export const sealIn = (html: string): Readonly<Record<'token' | 'as', string>> => {
+  const [, token = '', as = ''] =
+    /name="token" value="([^"]*)"\/><input type="hidden" name="as" value="([^"]*)"/.exec(html) ?? []
+  return { token, as }
+}
+
+/** What a form carries that nobody typed: its seal, its version and whom it is about. Of several to one address, the one with these words. */
+export const hiddenIn = (html: string, action: string, words = ''): Readonly<Record<string, string>> => {
+  const form = html.split('<form ').find((one) => one.startsWith(`action="${action}"`) && one.includes(words))
   if (form === undefined) throw new Error(`The page has no form that posts to ${action}`)
   const inputs = form.split('</form>')[0]?.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g) ?? []
   return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]))

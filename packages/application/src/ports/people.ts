@@ -9,7 +9,7 @@ export type Session = {
   readonly version: number
   readonly startedAt: Instant
   readonly seenAt: Instant
-  /** Sent back with every form, so that no other site can send one. */
+  /** The secret of this session's forms: what each carries is made of it and of the role it was shown in, so that no other site can send one. */
   readonly formToken: string
   /** Handed back to the issuer at sign-out. */
   readonly idToken: string | null
