@@ -63,6 +63,7 @@ const claims = {
   exp: '1800000000',
   iat: '1799996400',
   jti: randomUUID(),
+  client_id: 'bench',
   sub: requester.subject,
   acts_as: memberships.requester,
 }

@@ -374,6 +374,13 @@ export const signInAgain = say(
   'A person has to sign in for this, just now',
   `It goes into a child’s record under one’s name. Sign in once more, so that the token’s auth_time is less than ${FRESH_MINUTES} minutes ago, and send it again. A program cannot do it.`,
 )
+/** Said of a verified token that is not an access token, or does not say what it is. */
+export const notAccessToken = say(
+  401,
+  'not-an-access-token',
+  'This is not an access token',
+  'Send the access token that your issuer gave you for this API, not the identity token. It must have the claims client_id and jti.',
+)
 /** Said to whoever called too often: in how many seconds to come again. */
 export const tooMany = (seconds: number): Problem =>
   say(

@@ -8,23 +8,15 @@ import { parseSubject } from '@concord/domain/ids'
 import type { Instant } from '@concord/domain/time'
 import type { createRoute, z } from '@hono/zod-openapi'
 import { type Context, Hono } from 'hono'
+import { isAccessToken } from '../access-token.ts'
 import { apiGuards } from '../guards.ts'
 import type { Limits } from '../limits.ts'
 import { isFreshToken } from '../person.ts'
-import {
-  broken,
-  noSuchRoute,
-  notJson,
-  notJsonType,
-  problemOf,
-  signInAgain,
-  tooLarge,
-  tooMany,
-  unreadable,
-} from '../problems.ts'
+import { broken, noSuchRoute, notAccessToken, problemOf, signInAgain, tooMany, unreadable } from '../problems.ts'
 import { type Outcome, replyOf } from '../replies.ts'
 import { claimsOf } from './claims.ts'
 import { openApiDocument } from './document.ts'
+import { readJsonBody } from './json-body.ts'
 
 export type ApiDeps = {
   readonly useCases: UseCases
@@ -70,23 +62,30 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
     const namesId = config.path.includes('{id}')
     const largest = config.operationId === 'clinician-record-works' ? LARGEST_WORKS : LARGEST_BODY
     const take = async (c: Context, caller: Caller) => {
-      const call = await read(c, reads, largest)
+      // What only one route takes is read for nobody but those who hold the role: a trip more, for that route alone.
+      const most = largest > LARGEST_BODY && !(await caller.standing) ? LARGEST_BODY : largest
+      const call = await read(c, reads, most)
       return 'problem' in call
         ? call
         : replyOf(await ask({ ...call.read, caller, address: `${c.req.method} ${c.req.path}` }))
     }
     app.on(config.method, config.getRoutingPath(), async (c) => {
       const claims = claimsOf(c.env)
+      // Without a subject that the gateway verified nothing is looked up and nothing of the call is read.
       const subject = typeof claims['sub'] === 'string' ? parseSubject(claims['sub']) : undefined
-      const wait = subject ? limits.count(subject, { ...demands, namesId }) : 0
+      if (!subject) return refuse(notStanding)
+      if (!isAccessToken(claims)) return refuse(notAccessToken, { 'www-authenticate': 'Bearer error="invalid_token"' })
+      const wait = limits.count(subject, { ...demands, namesId })
       if (wait > 0) return refuse(tooMany(wait), { 'retry-after': String(wait) })
       const caller = await callerOf(claims)
       if (!caller) return refuse(notStanding)
       // Before anybody looks whether it is there: the answer tells nothing of that.
       const isLate = demands.isFresh && !isFreshToken(claims, clock.now())
-      const outcome = isLate ? { problem: signInAgain } : await take(c, caller)
-      // Whoever's role has ended hears that and nothing else, whatever the answer would have been.
+      const [came] = await Promise.allSettled([isLate ? { problem: signInAgain } : take(c, caller)])
+      // If the role does not hold, that is the answer, whatever the call would have come to or failed at.
       if (!(await caller.standing)) return refuse(notStanding)
+      if (came.status === 'rejected') throw came.reason
+      const outcome = came.value
       if ('problem' in outcome) {
         if (namesId && outcome.problem.status === 404) limits.missed(caller.subject)
         return refuse(outcome.problem, isLate ? { 'www-authenticate': freshChallenge } : {})
@@ -141,7 +140,7 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
 /** Reads a whole call through its route's schema, or says what does not read. */
 const read = async <Read>(c: Context, reads: z.ZodType<Read>, largest: number) => {
   const call = { params: c.req.param(), query: c.req.query(), headers: c.req.header() }
-  const body = ['GET', 'HEAD'].includes(c.req.method) ? { json: undefined } : await jsonOf(c, largest)
+  const body = ['GET', 'HEAD'].includes(c.req.method) ? { json: undefined } : await readJsonBody(c.req.raw, largest)
   if ('problem' in body) return body
   const found = reads.safeParse({ ...call, body: body.json })
   if (found.success) return { read: found.data }
@@ -149,20 +148,6 @@ const read = async <Read>(c: Context, reads: z.ZodType<Read>, largest: number) =
   const isLost = found.error.issues.some(({ path }) => path[0] === 'params')
   const what = c.req.path.startsWith('/v1/clinicians') ? 'clinician' : 'request'
   return { problem: isLost ? problemOf({ kind: 'not-found', what }) : unreadable(found.error.issues) }
-}
-
-const jsonOf = async (
-  c: Context,
-  largest: number,
-): Promise<{ readonly json: unknown } | { readonly problem: Problem }> => {
-  // The bytes themselves are counted: a header can say anything.
-  if ((await c.req.arrayBuffer()).byteLength > largest) return { problem: tooLarge }
-  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) return { problem: notJsonType }
-  try {
-    return { json: await c.req.json() }
-  } catch {
-    return { problem: notJson }
-  }
 }
 
 const notStanding = problemOf({ kind: 'not-standing' })

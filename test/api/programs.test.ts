@@ -54,7 +54,7 @@ describe('a program', () => {
     async (who) => {
       const { send } = await aWorldWith(memberships[who])
       for (const named of [{}, { acts_as: memberships[who] }])
-        for (const own of [claims, { ...claims, client_id: undefined, azp: system }])
+        for (const own of [claims, { ...claims, client_id: 'another-client', azp: system }])
           expect((await send({ ...own, ...named }, 'GET', '/v1/requests')).status).toBe(401)
     },
   )

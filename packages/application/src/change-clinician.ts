@@ -36,9 +36,8 @@ export const changeClinician =
       return { kind: 'entry-not-yours', step: step.type, role } as const
     if (!home || (membership.role === 'clinician' && id !== membership.clinician))
       return { kind: 'not-found', what: 'clinician' } as const
-    const brought = step.type === 'record-works' ? readBibliography(step.works) : undefined
-    if (brought?.kind === 'unreadable-works') return brought
-    const works = brought?.works ?? []
+    // Read when the membership holds, and once, however often the step is tried.
+    let read: ReturnType<typeof readBibliography> | undefined
     const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
     const store = storeFor(scopeOf(membership))
     return untilSettled(store, asked, async () => {
@@ -53,6 +52,9 @@ export const changeClinician =
       if (state && asked.ifMatch !== null && asked.ifMatch !== String(state.version))
         return { kind: 'changed' } as const
 
+      if (step.type === 'record-works') read ??= readBibliography(step.works)
+      if (read?.kind === 'unreadable-works') return read
+      const works = read?.works ?? []
       const at = clock.now()
       const command = commandFor(step, { clinician, home, at, state, works })
       if ('kind' in command) return command
