@@ -252,6 +252,20 @@ export const problemOf = (refused: Refusal): Problem => {
       return say(409, 'held-already', 'They hold that role already', 'Confirm it at its review, or end it first.')
     case 'not-held':
       return say(409, 'not-held', 'They do not hold that role', 'It was never granted, or has ended. Grant it anew.')
+    case 'team-listed-already':
+      return say(
+        409,
+        'team-listed-already',
+        'A team of that name is on your list already',
+        'Use that one, or give this one a name that tells the two apart. If the other is no longer in use, retire it first.',
+      )
+    case 'team-unchanged':
+      return say(
+        409,
+        'team-unchanged',
+        refused.step === 'retire' ? 'That team was retired already' : 'That team is in use already',
+        'Somebody else may have changed it. Look at the list again.',
+      )
     case 'erased':
       return say(
         409,
@@ -340,6 +354,7 @@ const nhsNumberWords = {
 const listWords: Readonly<Record<ListName, string>> = {
   'own-site': 'Choose a site of your own trust that is open today.',
   'open-trust': 'Choose an NHS trust or health board that is open today.',
+  team: 'Choose a team from the list of your trust or your network. Whoever keeps the list can add one.',
   specialty: 'Choose one of the paediatric treatment functions.',
   reader: 'Choose a requester or second opinion lead who holds that role at your trust today.',
 }

@@ -59,6 +59,8 @@ export const replyOf = (outcome: Outcome): Reply => {
       return reply({ cases: outcome.cases })
     case 'roles':
       return reply({ roles: outcome.held.map((held) => ({ ...held, lapsesOn: lapsesOn(held) })) })
+    case 'teams':
+      return reply({ teams: outcome.teams })
     case 'releases':
       return reply({
         networks: outcome.networks.map(({ network, releases }) => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { releaseFigures } from '@concord/application/figures'
 import { importOrganisations } from '@concord/application/import-organisations'
-import { mustBeMembership, paths, reactorScope, scopeOf } from '@concord/application/scope'
+import { mustBeMembership, paths, reactorScope, scopeOf, teamsScope } from '@concord/application/scope'
 import { useCases } from '@concord/application/use-cases'
 import type { Actor } from '@concord/domain/actor'
 import type { ClinicianState } from '@concord/domain/clinician/clinician'
@@ -11,6 +11,7 @@ import { type ClinicianCommand, decideClinician, evolveClinician } from '@concor
 import { must, parseRequestId, parseSubject, parseTrustCode } from '@concord/domain/ids'
 import { organisationGraph } from '@concord/domain/organisation/graph'
 import type { Organisations } from '@concord/domain/organisation/organisation'
+import { decideTeam, evolveTeam } from '@concord/domain/team/team'
 import { addDays, addMonths, type CalendarDate, dateAt, londonTime, parseDate } from '@concord/domain/time'
 import { readOrganisationFiles } from '@concord/platform/organisation-files/read-organisation-files'
 import { sha256 } from '@concord/platform/system'
@@ -18,6 +19,7 @@ import { type CaseName, demoCase } from './cast/cases.ts'
 import { pastYears } from './cast/figures.ts'
 import { demoNetworks, southWest } from './cast/networks.ts'
 import { inventRegister, type RegisterEntry } from './cast/register.ts'
+import { type InventedTeam, inventTeams } from './cast/teams.ts'
 import { apiClients, cast } from './cast.ts'
 import type { Operator } from './operator.ts'
 
@@ -34,6 +36,7 @@ export const seed = async (operator: Operator, say: (line: string) => void): Pro
   const register = inventRegister(read.organisations, today)
 
   say(`Inventing a register of ${register.length} clinicians and the people who can sign in …`)
+  await inTurns(inventTeams(read.organisations, register), (team) => list(operator, team))
   await inTurns(register, (entry) => enter(operator, entry))
   for (const { subject, name, actsAs } of [...cast, ...apiClients]) {
     const membership = actsAs ?? `coordinator@${paths.network(southWest)}`
@@ -76,6 +79,18 @@ export const seed = async (operator: Operator, say: (line: string) => void): Pro
 /** Goes through a list a few at a time: one by one is slow, all at once more than the tables here bear. */
 const inTurns = async <T>(list: readonly T[], each: (one: T) => Promise<unknown>) => {
   for (let at = 0; at < list.length; at += 8) await Promise.all(list.slice(at, at + 8).map(each))
+}
+
+/** Puts a team on the list of the office whose it is. */
+const list = async ({ storeFor, clock }: Operator, { id, office, name }: InventedTeam) => {
+  const role = office.includes('/') ? 'eso-lead' : 'coordinator'
+  const actor: Actor = { subject: must(parseSubject, role), role }
+  const decision = decideTeam([], { type: 'add', team: id, name }, { at: clock.now(), actor })
+  if (decision.kind !== 'decided') throw new Error(`The team ${name} was refused: ${decision.kind}`)
+  const state = evolveTeam(undefined, decision.event, name)
+  await storeFor(teamsScope(office)).commit({
+    team: { list: paths.teams(office), before: 0, state, event: decision.event },
+  })
 }
 
 /** Puts a clinician on the register by the process itself: applied, verified, declared (those who have), listed (those who can be). */

@@ -1,7 +1,7 @@
 import type { Problem } from '@concord/contracts/problem'
 import { Button, H2 } from './components.tsx'
 import type { Field, Section } from './forms.ts'
-import type { Options } from './words.ts'
+import { type Options, teamWords } from './words.ts'
 
 /** What somebody typed and what was wrong with it, so that a page can be shown again and nothing is typed twice. */
 export type Typed = {
@@ -156,14 +156,29 @@ const Control = ({ field, typed: { values }, error, described }: ControlProps) =
             {...{ options, values }}
             value={values.get(`${name}-is`) ?? ''}
           />
-          <label class="nhsuk-label nhsuk-u-margin-top-3" for={`${name}-list`}>
-            If there are any, one on each line
-          </label>
-          {text(`${name}-list`, 2)}
+          {field.picks ? (
+            <Picks id={`${name}-list`} name={name} options={field.picks} values={values} />
+          ) : (
+            <>
+              <label class="nhsuk-label nhsuk-u-margin-top-3" for={`${name}-list`}>
+                If there are any, one on each line
+              </label>
+              {text(`${name}-list`, 2)}
+            </>
+          )}
         </>
       )
   }
 }
+
+type PicksProps = Pick<ChoicesProps, 'id' | 'name' | 'options' | 'values'>
+/** What can be ticked where there are any; where the list is empty, who can fill it. */
+const Picks = ({ options, ...given }: PicksProps) =>
+  options.length === 0 ? (
+    <p class="nhsuk-u-margin-top-3">{teamWords.nothingToPick}</p>
+  ) : (
+    <Choices type="checkbox" options={options} value="" {...given} />
+  )
 
 type ChoicesProps = {
   readonly type: 'radio' | 'checkbox'

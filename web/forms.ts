@@ -20,6 +20,8 @@ export type Field = {
   readonly example?: string
   /** What stands there before anybody typed. */
   readonly starts?: string
+  /** Of one that tells "nobody" apart: what can be ticked instead of written. */
+  readonly picks?: words.Options
 }
 export type Section = {
   readonly heading?: string
@@ -53,6 +55,7 @@ export type DraftChoices = {
   readonly specialties: words.Options
   readonly employers: words.Options
   readonly sites: words.Options
+  readonly teams: words.Options
 }
 
 /** Everything a request holds, with room for as many treating consultants as asked for. */
@@ -99,12 +102,12 @@ export const draftForm = (given: DraftChoices, consultants: number): readonly Se
   ),
 ]
 
-const consultantFields = (n: number, { trust, employers }: DraftChoices): readonly Field[] => [
+const consultantFields = (n: number, { trust, employers, teams }: DraftChoices): readonly Field[] => [
   ...fields('line', `texts.brief.team.${n}.name`, `routing.treating.${n}.gmc`),
   choice(`routing.treating.${n}.role`, words.consultantRoles),
   field('select', `routing.treating.${n}.org`, { options: employers, starts: trust }),
   select(`routing.treating.${n}.grade`, 'Not known', words.optionsOf(words.gradeWords)),
-  choice(`routing.treating.${n}.teams`, words.teamsAsked, 'asked'),
+  field('asked', `routing.treating.${n}.teams`, { options: words.optionsOf(words.teamsAsked), picks: teams }),
 ]
 
 /** One question for each rule on interests; some can be answered by a milder yes. */
@@ -243,6 +246,9 @@ export const reviewForm = (glass: string): readonly Section[] => [
 
 /** Which case a guardian looks up. */
 export const auditForm: readonly Section[] = [{ fields: [field('line', 'request')] }]
+
+/** A team that is added to a list. */
+export const teamForm: readonly Section[] = [{ fields: [field('line', 'name', { label: 'Name of the team' })] }]
 
 /** To whom a role is granted, of those that one may grant. */
 export const grantForm = (roles: words.Options, today: CalendarDate): readonly Section[] => [

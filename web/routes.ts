@@ -3,8 +3,10 @@ import {
   entryBodies,
   type PostedRoleStep,
   type PostedStep,
+  type PostedTeamStep,
   roleBodies,
   stepBodies,
+  teamBodies,
 } from '@concord/contracts/bodies'
 import type { Demands } from '@concord/contracts/demands'
 import type { Role } from '@concord/domain/actor'
@@ -38,7 +40,7 @@ type RolePageName =
   | ListPageName
   | GuardPageName
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures' | 'figures-file'
-type GuardPageName = 'glass' | 'break-glass' | 'audit' | 'seen' | 'reviews' | 'review' | 'people'
+type GuardPageName = 'glass' | 'break-glass' | 'audit' | 'seen' | 'reviews' | 'review' | 'people' | 'teams'
 /** A page for some roles. To any other it is not there. */
 export type RolePage = Address & { readonly for: readonly Role[] } & Demands &
   (
@@ -47,6 +49,7 @@ export type RolePage = Address & { readonly for: readonly Role[] } & Demands &
     | { readonly page: 'form'; readonly step: FormStep }
     | { readonly page: 'entry-step'; readonly step: EntryStepName }
     | { readonly page: 'role-step'; readonly step: PostedRoleStep }
+    | { readonly page: 'team-step'; readonly step: PostedTeamStep }
   )
 /** A page before or beside acting in a role. */
 export type OpenPage = Address & {
@@ -78,6 +81,8 @@ const post = { method: 'post' } as const
 export const stepPath = (step: PostedStep, id = ':id') => `/requests/${id}/${stepBodies[step].path}`
 /** Where the roles of an office are kept. */
 export const peoplePath = (step: PostedRoleStep) => `/people${roleBodies[step].path.replace(/^roles/, '')}`
+/** Where the teams of an office are kept. */
+export const teamPath = (step: PostedTeamStep) => `/${teamBodies[step].path}`
 export const entryPath = (step: EntryStepName, id = ':id') => `/register/${id}/${entryBodies[step].path}`
 const demandsOf = ({ isFresh = false, isCostly = false }: Demands) => ({ isFresh, isCostly })
 const entryStep = (step: EntryStepName, roles: readonly Role[]) =>
@@ -115,6 +120,10 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...get, path: '/people', page: 'people', for: ['eso-lead', ...broker] },
   ...keysOf<PostedRoleStep>(roleBodies).map(
     (step) => ({ ...post, path: peoplePath(step), page: 'role-step', step, for: ['eso-lead', ...broker] }) as const,
+  ),
+  { ...get, path: '/teams', page: 'teams', for: ['eso-lead', ...broker] },
+  ...keysOf<PostedTeamStep>(teamBodies).map(
+    (step) => ({ ...post, path: teamPath(step), page: 'team-step', step, for: ['eso-lead', ...broker] }) as const,
   ),
   { ...get, path: '/inbox', page: 'inbox', for: ['clinician'] },
   { ...get, path: '/register', page: 'register', for: broker, isCostly: true },

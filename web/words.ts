@@ -1,5 +1,5 @@
 // Every word of the console that is not a sentence of one page. Plain, calm, and the same for the same thing everywhere.
-import type { PostedRoleStep } from '@concord/contracts/bodies'
+import type { PostedRoleStep, PostedTeamStep } from '@concord/contracts/bodies'
 import type { Role } from '@concord/domain/actor'
 import type { ReviewFinding } from '@concord/domain/break-glass/break-glass'
 import type { NumberSystem } from '@concord/domain/child-number'
@@ -187,7 +187,13 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offe
 type StepText = { readonly button: string; readonly help: string; readonly done: string }
 
 /** What is said after a redirect besides the steps. */
-export const doneWords: Words<'draft' | 'closed-pack' | 'glass' | 'review' | PostedRoleStep | EntryStepName> = {
+export const doneWords: Words<
+  'draft' | 'closed-pack' | 'glass' | 'review' | PostedRoleStep | `team-${PostedTeamStep}` | EntryStepName
+> = {
+  'team-add': 'The team was added.',
+  'team-rename': 'The team was renamed.',
+  'team-retire': 'The team was retired. You can bring it back.',
+  'team-restore': 'The team can be chosen again.',
   glass: 'You broke the glass. The guardians have been told.',
   review: 'Your review was recorded.',
   grant: 'The role was given. It takes effect with the next page they load.',
@@ -452,7 +458,7 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'routing.treating.#.grade': ['Grade'],
   'routing.treating.#.teams': [
     'Teams, standing MDTs, rotas and transport services they work in now',
-    'Written as on the register, since shared ones are found by name.',
+    'Tick them in the list. A team that is missing can be added by your second opinion lead on the page Teams.',
   ],
   'routing.unwelcome': ['Is there anyone the family would not want to be asked?', 'They need not say why.'],
   'routing.discussedWith': ['Has the team talked about this case with a clinician elsewhere?'],
@@ -622,7 +628,7 @@ export const peopleAsked = { '': 'Not asked yet', none: 'Nobody', some: 'Yes: th
 export const teamsAsked = {
   '': 'Not asked yet',
   none: 'None that anyone elsewhere could share',
-  some: 'Yes: the names below',
+  some: 'Yes: those ticked below',
 } as const
 export const discussedWords = { ...yesNoUnsure, 'urgency-triage': 'Only to judge how urgent it was' } as const
 export const taughtWords = {
@@ -660,10 +666,11 @@ const brokerMenu: Menu = [
   ['/register', 'Register'],
   ['/figures', 'Figures'],
   ['/people', 'People'],
+  ['/teams', 'Teams'],
 ]
 export const menus: Readonly<Record<Role, Menu>> = {
   requester: teamMenu,
-  'eso-lead': [...teamMenu, ['/people', 'People']],
+  'eso-lead': [...teamMenu, ['/people', 'People'], ['/teams', 'Teams']],
   coordinator: brokerMenu,
   'clinical-lead': brokerMenu,
   clinician: [
@@ -813,6 +820,13 @@ export const glassWords = {
 export const guardianWords = {
   nothing: 'Nobody has broken a glass that still waits for a look.',
   search: 'Look up who has seen a child’s case, or did something with it.',
+} as const
+export const teamWords = {
+  intro:
+    'Requests and register entries choose from this list, so that a team shared by two people is found. A name here belongs to your organisation and stays when a case is erased: never put a patient in it.',
+  none: 'There are no teams on your list yet. Add the first one below.',
+  others: 'These can be chosen too. Your network keeps them.',
+  nothingToPick: 'There are no teams on the list yet. Your second opinion lead can add them on the page Teams.',
 } as const
 export const peopleWords = {
   intro:

@@ -133,6 +133,9 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
   on(routes.readRoles, ({ query, caller }) => useCases.readRoles({ trust: query.trust ?? null }, caller))
   for (const step of routes.roleSteps)
     on(step, (call) => useCases.changeRole({ step: call.body, asked: asked(call) }, call.caller))
+  on(routes.readTeams, ({ query, caller }) => useCases.readTeams({ trust: query.trust ?? null }, caller))
+  for (const step of routes.teamSteps)
+    on(step, (call) => useCases.changeTeam({ step: call.body, asked: asked(call) }, call.caller))
   on(routes.releases, ({ caller }) => useCases.readReleases({}, caller))
   return app
 }

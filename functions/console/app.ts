@@ -10,6 +10,7 @@ import { inRole, type RoleDeps } from './in-role.ts'
 import { listVisits } from './list-visits.ts'
 import { peopleVisits } from './people-visits.ts'
 import { signInPages } from './sign-in.ts'
+import { teamVisits } from './team-visits.ts'
 import { type ToolDeps, toolsOf } from './tools.ts'
 import type { Answer, Visit, VisitDeps } from './visit.ts'
 
@@ -50,7 +51,13 @@ export const consoleApp = (deps: ConsoleDeps) => {
 
 /** The page that answers each address for somebody who acts in a role. One that is forgotten does not compile. */
 const visitsOf = (deps: VisitDeps) => {
-  const pages = { ...caseVisits(deps), ...listVisits(deps), ...guardVisits(deps), ...peopleVisits(deps) }
+  const pages = {
+    ...caseVisits(deps),
+    ...listVisits(deps),
+    ...guardVisits(deps),
+    ...peopleVisits(deps),
+    ...teamVisits(deps),
+  }
   return (route: RolePage, at: Visit): Promise<Answer> | Answer => {
     switch (route.page) {
       case 'step':
@@ -61,6 +68,8 @@ const visitsOf = (deps: VisitDeps) => {
         return pages['entry-step'](route.step, at)
       case 'role-step':
         return pages['role-step'](route.step, at)
+      case 'team-step':
+        return pages['team-step'](route.step, at)
       default:
         return pages[route.page](at)
     }

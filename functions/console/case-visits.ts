@@ -1,7 +1,7 @@
 import type { Caller } from '@concord/application/caller'
 import { parseMembership } from '@concord/application/scope'
 import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodies'
-import { caseView, jointWorks, rolesHeld, shortlist } from '@concord/contracts/replies'
+import { caseView, jointWorks, rolesHeld, shortlist, teams as teamsReply } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
 import { holdsOn } from '@concord/domain/membership/role-held'
 import type { CalendarDate } from '@concord/domain/time'
@@ -68,21 +68,33 @@ export const caseVisits = (deps: VisitDeps) => {
       list,
     }
   }
-  const shown = async (at: Visit, show: (loaded: Loaded) => Answer, step?: PostedStep): Promise<Answer> => {
+  const shown = async (
+    at: Visit,
+    show: (loaded: Loaded) => Answer | Promise<Answer>,
+    step?: PostedStep,
+  ): Promise<Answer> => {
     const loaded = await load(at, step)
     return 'refused' in loaded ? loaded.refused : show(loaded)
   }
 
-  const choicesFor = ({ caller: { membership }, book }: Visit) => {
+  const choicesFor = async ({ caller, book }: Visit, chosen: URLSearchParams) => {
+    const { membership } = caller
     if (!('trust' in membership)) throw new Error('Only a trust drafts')
     const { trust } = membership
     const today = todayOf(clock)
     const sites = book.sites(trust, today)
-    return { trust, today, specialties: book.specialties, employers: book.employers(trust), sites }
+    const listed = replied(teamsReply, await useCases.readTeams({ trust: null }, caller)).reply?.teams ?? []
+    const isChosen = (id: string) => [...chosen.values()].some((value) => linesOf([value]).includes(id))
+    // One that was retired since stays chosen until somebody takes it away.
+    const teams = listed.flatMap(({ id, name, retiredOn }): readonly [string, string][] => {
+      if (retiredOn === null) return [[id, name]]
+      return isChosen(id) ? [[id, `${name} (no longer in use)`]] : []
+    })
+    return { trust, today, specialties: book.specialties, employers: book.employers(trust), sites, teams }
   }
-  const draftAgain = (at: Visit, revises: Revised, said: Typed, more = 0): Answer => {
+  const draftAgain = async (at: Visit, revises: Revised, said: Typed, more = 0): Promise<Answer> => {
     const consultants = Math.max(1, rowsIn(said.values, TREATING) + more)
-    return { page: draftPage({ revises, choices: choicesFor(at), consultants, typed: said }) }
+    return { page: draftPage({ revises, choices: await choicesFor(at, said.values), consultants, typed: said }) }
   }
   const saveDraft = async (at: Visit, revises: RequestId | null): Promise<Answer> => {
     const { form } = at
@@ -90,10 +102,10 @@ export const caseVisits = (deps: VisitDeps) => {
       revises ? shown(at, ({ props: { view } }) => draftAgain(at, view, said, more)) : draftAgain(at, null, said, more)
     if (form.has('more')) return again(typed(form), 1)
     const read = readForm(draftBody, asDraft(form))
-    const sections = draftForm(choicesFor(at), rowsIn(form, TREATING))
-    if (read.kind === 'wrong') return again(wrongIn(read.issues, sections, form))
+    const sections = async () => draftForm(await choicesFor(at, form), rowsIn(form, TREATING))
+    if (read.kind === 'wrong') return again(wrongIn(read.issues, await sections(), form))
     const outcome = await useCases.draft({ ...read.body, revises, asked: askedOf(deps, at, read.body) }, at.caller)
-    if (outcome.kind !== 'done') return again(refusedForm(form, problemOf(outcome), sections))
+    if (outcome.kind !== 'done') return again(refusedForm(form, problemOf(outcome), await sections()))
     return { to: `/requests/${outcome.done.id}?done=draft` }
   }
 

@@ -13,7 +13,7 @@ const bodyOf = (schema: z.ZodType, text: string) => {
   return read.kind === 'read' ? read.body : read.issues
 }
 const today = day('2026-06-15')
-const choices: DraftChoices = { trust: 'XA1', specialties: [], employers: [], sites: [], today }
+const choices: DraftChoices = { trust: 'XA1', specialties: [], employers: [], sites: [], teams: [], today }
 
 describe('a posted form', () => {
   test.each([

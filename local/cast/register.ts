@@ -11,6 +11,7 @@ import fields from './fields.json' with { type: 'json' }
 import { inventedName } from './names.ts'
 import { north, southWest } from './networks.ts'
 import { type Random, randomFrom } from './random.ts'
+import { teamsFor } from './teams.ts'
 
 /** A clinician as the register of their home network holds them. */
 export type RegisterEntry = Entry & {
@@ -93,6 +94,7 @@ const LAPSES_EVERY = 40
 /** The invented register of the demo: who can be asked on a day, from real hospitals all over England and Wales. */
 export const inventRegister = (organisations: Organisations, today: CalendarDate): readonly RegisterEntry[] => {
   const { find } = organisationGraph(organisations)
+  const teamOf = teamsFor(organisations)
   const post: Life['post'] = (at, kind, from, to) => {
     const org = find(at)?.parent ?? find(at)?.code
     if (!org) throw new Error(`The register's hospital ${at} is in no file`)
@@ -110,9 +112,12 @@ export const inventRegister = (organisations: Organisations, today: CalendarDate
     // The first dozen know Bristol, so that a request from there meets every kind of tie.
     const there = n < 12 ? bristol : random.pick(inRegion)
     const posts = (careers[nth % 12] ?? elsewhere)({ here, before, there, today, random, post })
-    const teams = posts.flatMap(({ org, kind, from, to }): readonly TeamMembership[] => {
-      if (kind === 'substantive') return [{ team: `${org} ${specialty.name}`, kind: 'team', from, to }]
-      return kind === 'visiting' ? [{ team: `South West ${specialty.name} MDT (invented)`, kind: 'mdt', from, to }] : []
+    const isSouthWest = n % 10 < 7 || nth % 12 === LOCAL
+    const home = isSouthWest ? southWest : north
+    const teams = posts.flatMap((one): readonly TeamMembership[] => {
+      const team = teamOf(one, specialty.name, home)
+      const { from, to } = one
+      return team ? [{ team: team.id, kind: one.kind === 'visiting' ? 'mdt' : 'team', from, to }] : []
     })
     const facts: Entry['facts'] = {
       gmc: inventedGmc(n),
@@ -138,11 +143,10 @@ export const inventRegister = (organisations: Organisations, today: CalendarDate
       jointWorks: [],
       standingDeclarationSignedOn: addDays(today, -random.between(10, 300)),
     }
-    const isSouthWest = n % 10 < 7 || nth % 12 === LOCAL
     return {
       id: clinicianIdFor(facts.gmc),
       gmc: facts.gmc,
-      home: isSouthWest ? southWest : north,
+      home,
       name: inventedName(n),
       visibility: isSouthWest ? 'network' : 'national',
       languages: random.between(0, 2) > 0 ? ['en'] : ['en', random.pick(secondLanguages)],

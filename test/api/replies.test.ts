@@ -23,6 +23,7 @@ type Operation =
   | 'who-has-seen'
   | 'to-review'
   | 'roles'
+  | 'teams'
 type Heard = {
   readonly operation: string
   readonly who: string
@@ -100,6 +101,8 @@ const everyRoute = async (): Promise<readonly Heard[]> => {
   await say('trustGuardian', 'who-has-seen', third)
   for (const change of ['role-grant', 'role-confirm', 'role-end'] as const) await say('esoLead', change)
   await say('esoLead', 'roles')
+  for (const change of ['team-add', 'team-rename', 'team-retire', 'team-restore'] as const) await say('esoLead', change)
+  await say('requester', 'teams')
   return heard
 }
 

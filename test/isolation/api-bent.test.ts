@@ -10,4 +10,5 @@ asBuiltOf('the API', apiFace, [
   'releases',
   'to-review',
   'roles',
+  'teams',
 ])

@@ -13,4 +13,5 @@ asBuiltOf('the console', consoleFace, [
   'get roles',
   'get audit',
   'get people',
+  'get teams',
 ])

@@ -93,7 +93,11 @@ type Route = (typeof routes)[number]
 const nameOf = (route: Route) => `${route.method} ${route.page}${'step' in route ? ` ${route.step}` : ''}`
 const bodyOf = (route: Route) => {
   const step = 'step' in route ? route.step : route.page
-  return plainBodies[route.page === 'entry-step' ? `clinician-${step}` : step] ?? {}
+  return plainBodies[bodyName(route.page, step)] ?? {}
+}
+const bodyName = (page: string, step: string) => {
+  if (page === 'entry-step') return `clinician-${step}`
+  return page === 'team-step' ? `team-${step}` : step
 }
 const bodies = new Map(routes.map((route) => [nameOf(route), bodyOf(route)]))
 
@@ -125,6 +129,11 @@ export const consoleFace = (world: World, errors?: unknown[]): Face => {
       'get figures-file',
       'get audit',
       'get people',
+      'get teams',
+      'post team-step add',
+      'post team-step rename',
+      'post team-step retire',
+      'post team-step restore',
       'post role-step grant',
       'post role-step confirm',
       'post role-step end',

@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts'
 import { putOnRecord } from './on-record.ts'
 import { scopeOf } from './scope.ts'
 import { type Asked, answeredBefore, untilSettled } from './take-step.ts'
+import { teamsNotListed } from './teams-listed.ts'
 
 /** What a person may ask of a register entry; places are taken and given back by the process alone. */
 export type EntryStep =
@@ -24,7 +25,7 @@ export type EntryStep =
 
 /** Takes one step of a register entry, on behalf of the network that keeps it or of the clinician. */
 export const changeClinician =
-  ({ storeFor, clock, ids, readBibliography, inventedAllowed }: Deps) =>
+  ({ storeFor, clock, ids, readBibliography, inventedAllowed, trustsOf }: Deps) =>
   async (
     { id, step, asked }: { readonly id: ClinicianId | null; readonly step: EntryStep; readonly asked: Asked },
     caller: Caller,
@@ -40,18 +41,25 @@ export const changeClinician =
     let read: ReturnType<typeof readBibliography> | undefined
     const clinician = id ?? must(parseClinicianId, `cln_${ids.uuid()}`)
     const store = storeFor(scopeOf(membership))
+    const trusts = teamsIn(step).length > 0 ? await trustsOf(home) : []
+    const lists: ReadonlySet<string> = new Set([home, ...trusts.map((trust) => `${home}/${trust}`)])
     return untilSettled(store, asked, async () => {
       const loaded = await whileStanding(
         caller,
-        Promise.all([store.once(asked.once.key), store.clinician(home, clinician)]),
+        Promise.all([
+          store.once(asked.once.key),
+          store.clinician(home, clinician),
+          teamsNotListed({ storeFor }, teamsIn(step), { network: home, mayUse: (office) => lists.has(office) }),
+        ]),
       )
       if (loaded === 'not-standing') return { kind: 'not-standing' } as const
-      const [before, state] = loaded
+      const [before, state, places] = loaded
       if (before) return answeredBefore(before, asked)
       if (!state && step.type !== 'apply') return { kind: 'not-found', what: 'clinician' } as const
       if (state && asked.ifMatch !== null && asked.ifMatch !== String(state.version))
         return { kind: 'changed' } as const
 
+      if (isNonEmpty(places)) return { kind: 'not-on-the-list', places } as const
       if (step.type === 'record-works') read ??= readBibliography(step.works)
       if (read?.kind === 'unreadable-works') return read
       const works = read?.works ?? []
@@ -81,6 +89,14 @@ export const changeClinician =
       }
     })
   }
+
+const teamsIn = (step: EntryStep) => {
+  const [at, teams] =
+    step.type === 'apply'
+      ? ['entry.facts', step.entry.facts.teams]
+      : ['affiliations', step.type === 'record-affiliations' ? step.affiliations.teams : null]
+  return (teams ?? []).map(({ team }, n) => ({ at: `${at}.teams.${n}.team`, team }))
+}
 
 /** One entry of the register, for the network that keeps it. */
 export const readClinician =

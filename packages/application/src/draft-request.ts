@@ -8,9 +8,10 @@ import { isNonEmpty } from '@concord/domain/result'
 import { dateAt } from '@concord/domain/time'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { placeFor, scopeOf } from './scope.ts'
+import { officeOf, placeFor, scopeOf } from './scope.ts'
 import { acting } from './tag.ts'
 import { type Asked, takeStep } from './take-step.ts'
+import { teamsNotListed } from './teams-listed.ts'
 
 export type DraftTexts = { readonly brief: Brief; readonly identity: ChildIdentity; readonly narrative: Narrative }
 export type Drafted = { readonly routing: RoutingFacts; readonly texts: DraftTexts }
@@ -28,6 +29,7 @@ export const draftRequest =
     const { network, trust } = membership
     const id = revises ?? must(parseRequestId, `req_${trust}_${deps.ids.uuid()}`)
     const place = placeFor(network, id)
+    const ownLists = [officeOf(membership), network]
     return takeStep(deps, acting(deps, caller), {
       scope: scopeOf(membership),
       place,
@@ -37,13 +39,14 @@ export const draftRequest =
           store.compartment('brief', place),
           store.compartment('pack', place),
           revises ? store.sameChild(place) : null,
+          teamsNotListed(deps, teamsIn(routing), { network, mayUse: (office) => ownLists.includes(office) }),
         ]),
-      prepare: async (state, [brief, pack, noted], at, store) => {
+      prepare: async (state, [brief, pack, noted, teams], at, store) => {
         if (revises && !state) return { kind: 'not-found', what: 'request' } as const
         const on = dateAt(at)
         const { isSpecialty } = deps.policy(on)
         const lists = { trust, on, isSpecialty, organisations: await deps.organisations() }
-        const places = notListedIn(routing, lists)
+        const places = [...notListedIn(routing, lists), ...teams]
         if (isNonEmpty(places)) return { kind: 'not-on-the-list', places } as const
         const number = numberIn(texts.identity, deps)
         if (number && number.kind !== 'read') return { kind: 'nhs-number', because: number.kind } as const
@@ -72,6 +75,11 @@ export const draftRequest =
       },
     })
   }
+
+const teamsIn = ({ treating }: RoutingFacts) =>
+  treating.flatMap(({ teams }, n) =>
+    (teams ?? []).map(({ team }, m) => ({ at: `routing.treating.${n}.teams.${m}.team`, team })),
+  )
 
 /** Newborns and visitors may have no number; one that is given must be one that can be. */
 const numberIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) =>

@@ -10,6 +10,7 @@ import type { AssessmentDocument, ScopedStore } from './ports/store.ts'
 import { placeFor, type RequestPlace, scopeOf } from './scope.ts'
 import { acting } from './tag.ts'
 import { type Asked, nothingBeside, takeStep } from './take-step.ts'
+import { withTeamNames } from './teams-listed.ts'
 import { type Assessed, weighRegister } from './weigh-register.ts'
 
 /** Runs the engine over every clinician of the specialty and keeps what it saw with what it found, in the step's own transaction. */
@@ -97,7 +98,9 @@ export const readShortlist =
     if (document === 'not-standing') return { kind: 'not-standing' } as const
     if (!document) return { kind: 'not-found', what: 'shortlist' } as const
     await putOnRecord(deps, caller, { about: recordOf(place), did: 'shortlist.read' })
-    return { kind: 'shortlist', assessed: document.assessed } as const
+    const { result, ...assessed } = document.assessed
+    const named = await withTeamNames(deps, membership.network, result)
+    return { kind: 'shortlist', assessed: { ...assessed, result: named } } as const
   }
 
 /** Offers a request to a clinician who is offerable on the shortlist that stands. */

@@ -126,6 +126,8 @@ export const paths = {
   guardians: (office: string) => `${office}/guardian`,
   /** The list of the roles held at a network or a trust; those held at neither stand together. */
   members: (office: string) => `members/${office}`,
+  /** The list of teams that a network or a trust keeps. */
+  teams: (office: string) => `members/${office}/team`,
   release: (network: NetworkCode) => `release/${network}`,
 } as const
 
@@ -217,6 +219,12 @@ export const breakerScope = (membership: Membership, place: RequestPlace, isBrok
 /** The lists of roles of a place, for whoever keeps them. */
 export const stewardScope = (office: string): Scope => {
   const own = paths.members(office)
+  return { role: 'steward', tags: tagged({ own }), once: own }
+}
+
+/** The list of teams of one office, and nothing beside it. */
+export const teamsScope = (office: string): Scope => {
+  const own = paths.teams(office)
   return { role: 'steward', tags: tagged({ own }), once: own }
 }
 

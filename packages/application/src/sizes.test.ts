@@ -50,7 +50,7 @@ const experienced = (n: number) => {
     facts: {
       ...facts,
       practice: [
-        { tfc: neurology, lastPractisedOn: when(2026) },
+        { tfc: neurology, lastPractisedOn: when(2024) },
         { tfc: neurology, lastPractisedOn: when(2025) },
       ],
       posts: [
@@ -60,8 +60,8 @@ const experienced = (n: number) => {
         aPost({ ...at(), kind: 'training', ...since(2009, 2013) }),
       ],
       teams: [
-        { team: `${word()} neurology`, kind: 'team' as const, ...since(2019, null) },
-        { team: `${word()} epilepsy surgery meeting`, kind: 'mdt' as const, ...since(2021, null) },
+        { team: `team_XC1_${uuid(draw).slice(-12)}`, kind: 'team' as const, ...since(2019, null) },
+        { team: `team_network-one_${uuid(draw).slice(-12)}`, kind: 'mdt' as const, ...since(2021, null) },
       ],
       trainingTies: [1, 2].map(() => ({
         with: gmc(1 + draw(800)),

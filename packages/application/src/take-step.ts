@@ -11,7 +11,10 @@ import { canReach, type RequestPlace, type Scope } from './scope.ts'
 /** Refusals that any command can meet. */
 export type CommonRefusal =
   | { readonly kind: 'not-standing' }
-  | { readonly kind: 'not-found'; readonly what: 'request' | 'clinician' | 'shortlist' | 'role' | 'restricted note' }
+  | {
+      readonly kind: 'not-found'
+      readonly what: 'request' | 'clinician' | 'shortlist' | 'role' | 'team' | 'restricted note'
+    }
   | { readonly kind: 'changed' }
   | { readonly kind: 'key-reused' }
 export type Did = { readonly kind: 'done'; readonly done: Done; readonly repeated: boolean }

@@ -15,6 +15,7 @@ import { drawShortlist, makeOffer, readShortlist } from './draw-shortlist.ts'
 import { readGlasses, readGlassesToReview, readWhoHasSeen, reviewGlass } from './guard-cases.ts'
 import { readJointWorks } from './joint-works.ts'
 import { changeRole, readRoles } from './keep-roles.ts'
+import { changeTeam, readTeams } from './keep-teams.ts'
 import { openPack, reportOpinion } from './open-pack.ts'
 import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
@@ -89,6 +90,8 @@ export const useCases = (deps: UnboundDeps) => {
     readWhoHasSeen: call('read-who-has-seen', readWhoHasSeen),
     readRoles: call('read-roles', readRoles),
     changeRole: call('change-role', changeRole),
+    readTeams: call('read-teams', readTeams),
+    changeTeam: call('change-team', changeTeam),
   }
 }
 
@@ -115,5 +118,6 @@ export type Refusal = Exclude<
       | 'to-review'
       | 'who-has-seen'
       | 'roles'
+      | 'teams'
   }
 >

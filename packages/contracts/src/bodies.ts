@@ -6,7 +6,7 @@ import { finding } from './domain/break-glass.ts'
 import { affiliations, application, availability, verification } from './domain/clinician.ts'
 import { caseDeclaration, openingAnswers } from './domain/facts.ts'
 import { familyView, routingFacts } from './domain/request.ts'
-import { calendarDate, clinicianId, glassId, line, prose, subject } from './domain/scalars.ts'
+import { calendarDate, clinicianId, glassId, line, prose, subject, teamId } from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion, restrictedNote } from './domain/texts.ts'
 import { bibliography, workAnswers } from './domain/works.ts'
 
@@ -108,3 +108,16 @@ export const roleBodies = {
   end: step('end', 'roles/end', 'End a role: whoever held it gets nothing on the next call', role),
 } as const
 export type PostedRoleStep = keyof typeof roleBodies
+
+const teamName = line.meta({
+  description: 'As colleagues know it. It is your organisation’s, so never name a patient in it',
+})
+const oneTeam = { team: teamId }
+/** What is done with the list of teams that an office keeps. A body that was read says which it is. */
+export const teamBodies = {
+  add: step('add', 'teams', 'Add a team to your own list', { name: teamName }),
+  rename: step('rename', 'teams/name', 'Rename a team of your own list', { ...oneTeam, name: teamName }),
+  retire: step('retire', 'teams/retirement', 'Retire a team: it is no longer offered as a choice', oneTeam),
+  restore: step('restore', 'teams/restoration', 'Bring a retired team back', oneTeam),
+} as const
+export type PostedTeamStep = keyof typeof teamBodies

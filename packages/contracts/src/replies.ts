@@ -9,6 +9,7 @@ import { urgency } from './domain/facts.ts'
 import { acceptance, exclusion, offer, routingFacts, shortlistRef } from './domain/request.ts'
 import { roleHeld } from './domain/role-held.ts'
 import * as text from './domain/scalars.ts'
+import { listedTeam } from './domain/team.ts'
 import { brief, childIdentity, narrative, opinion } from './domain/texts.ts'
 import { workToSay } from './domain/works.ts'
 
@@ -25,7 +26,7 @@ const tag = z
   })
 
 export const done = z
-  .strictObject({ id: z.union([requestId, clinicianId, text.glassId, text.subject]), tag })
+  .strictObject({ id: z.union([requestId, clinicianId, text.glassId, text.teamId, text.subject]), tag })
   .meta({ id: 'Done', description: 'What was made or changed, and its tag after it' })
 
 const due = z
@@ -265,6 +266,10 @@ export const whoHasSeen = z
     ),
   })
   .meta({ id: 'WhoHasSeen', description: 'Who saw or did what, in the order of time' })
+
+export const teams = z
+  .strictObject({ teams: z.array(listedTeam.extend({ isYours: z.boolean() }).meta({ id: 'TeamToChoose' })) })
+  .meta({ id: 'Teams', description: '`isYours`: on the list that you keep' })
 
 const { subject: holder, name: heldBy, membership, from, to, reviewBy, endedAt } = roleHeld.shape
 export const rolesHeld = z

@@ -9,9 +9,11 @@ import {
   type PostedEntryStep,
   type PostedRoleStep,
   type PostedStep,
+  type PostedTeamStep,
   reviewBody,
   roleBodies,
   stepBodies,
+  teamBodies,
 } from './bodies.ts'
 import { type Demands, FRESH_MINUTES, freshChallenge } from './demands.ts'
 import { clinicianId, requestId, tfc, trustCode } from './domain/scalars.ts'
@@ -83,7 +85,7 @@ const ofClinician = z.strictObject({ id: clinicianId })
 
 type Named = {
   readonly path: string
-  readonly tag: 'Requests' | 'Register' | 'Clinicians' | 'Figures' | 'Guardians' | 'Roles'
+  readonly tag: 'Requests' | 'Register' | 'Clinicians' | 'Figures' | 'Guardians' | 'Roles' | 'Teams'
   readonly operationId: string
   readonly summary: string
 }
@@ -118,7 +120,7 @@ const write = <Params extends z.ZodObject, Headers extends z.ZodObject, Body ext
         [isNew ? 201 : 200]: { description: 'Done', headers: etag, ...json(replies.done) },
         ...always,
         ...(demands.isFresh && { 401: notLately }),
-        ...((!isNew || tag === 'Roles' || 'id' in params.shape) && { 404: absent }),
+        ...((!isNew || tag === 'Roles' || tag === 'Teams' || 'id' in params.shape) && { 404: absent }),
       },
     }),
   }
@@ -375,6 +377,26 @@ export const routes = {
       params: nothing,
       headers: creating,
       body: roleBodies[step].body,
+    }),
+  ),
+  readTeams: get({
+    path: '/v1/teams',
+    operationId: 'teams',
+    tag: 'Teams',
+    summary: 'The teams to choose from: of your trust and its network, or of a trust of your network',
+    params: nothing,
+    query: z.strictObject({ trust: trustCode.optional() }),
+    reply: replies.teams,
+  }),
+  teamSteps: keysOf<PostedTeamStep>(teamBodies).map((step) =>
+    write('post', {
+      path: `/v1/${teamBodies[step].path}`,
+      operationId: `team-${step}`,
+      tag: 'Teams',
+      summary: teamBodies[step].summary,
+      params: nothing,
+      headers: creating,
+      body: teamBodies[step].body,
     }),
   ),
   releases: get({

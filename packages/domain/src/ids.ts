@@ -21,6 +21,8 @@ export type RequestId = Branded<'RequestId'>
 export type ClinicianId = Branded<'ClinicianId'>
 /** `glass_<uuid>`: one time that somebody broke the glass over a case. */
 export type GlassId = Branded<'GlassId'>
+/** `team_<owner>_<hex>`: a team on the list of a trust or a network, whose code it carries. */
+export type TeamId = Branded<'TeamId'>
 /** The subject of a verified token: who acts, whatever the role. */
 export type Subject = Branded<'Subject'>
 
@@ -45,6 +47,7 @@ export const parseTfc = parser<Tfc>(/^\d{3}$/)
 export const parseRequestId = parser<RequestId>(new RegExp(`^req_[A-Z0-9]{3,12}_${uuid}$`))
 export const parseClinicianId = parser<ClinicianId>(new RegExp(`^cln_${uuid}$`))
 export const parseGlassId = parser<GlassId>(new RegExp(`^glass_${uuid}$`))
+export const parseTeamId = parser<TeamId>(/^team_([A-Z0-9]{3,12}|[a-z][a-z0-9-]{1,30})_[0-9a-f]{12}$/)
 export const parseSubject = parser<Subject>(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/)
 
 /** The same for codes that people type or paste: spaces, dashes and joiners are dropped and letters are capitals. Keys and addresses are never read so. */
@@ -64,6 +67,9 @@ export const must = <B extends string>(parse: (text: string) => B | undefined, t
 
 /** The trust that a request's id carries. */
 export const trustOf = (id: RequestId): TrustCode => must(parseTrustCode, id.split('_')[1] ?? '')
+
+/** The trust or network that a team's id carries. */
+export const ownerOf = (id: TeamId): string => id.split('_')[1] ?? ''
 
 /** Whether a GMC number lies in the range kept for invented people, refused in production. */
 export const isInventedGmc = (gmc: GmcNumber) => gmc.startsWith('999')

@@ -11,12 +11,14 @@ import { signedDeclaration } from '@concord/contracts/domain/facts'
 import { requestEvent, requestState } from '@concord/contracts/domain/request'
 import { roleEvent } from '@concord/contracts/domain/role-held'
 import { instant, networkCode, requestId, trustCode } from '@concord/contracts/domain/scalars'
+import { listedTeam, teamEvent } from '@concord/contracts/domain/team'
 import { keptWorks } from '@concord/contracts/domain/works'
 import type { GlassEvent } from '@concord/domain/break-glass/break-glass'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import type { RoleEvent } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { isNonEmpty } from '@concord/domain/result'
+import type { TeamEvent } from '@concord/domain/team/team'
 import { z } from 'zod'
 import { childWrites, sameChildAs } from './child.ts'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
@@ -193,6 +195,11 @@ export const concordStore =
         return items.flatMap((item) => (item['kind'] === 'role' ? [readItem(roleItem, item).held] : []))
       },
 
+      async teams(list) {
+        const items = await tables.query('records', { pk: list, prefix: 'team/' })
+        return items.map((item) => readItem(teamItem, item).team)
+      },
+
       async role(subject, membership) {
         const item = await tables.get('records', keys.role(subject, membership))
         return item && readItem(roleItem, item).held
@@ -230,6 +237,7 @@ const writesOf = (
     works,
     glass,
     role,
+    team,
     sealed = [],
     compartments = [],
     assessment,
@@ -278,6 +286,7 @@ const writesOf = (
     : []),
   ...(glass ? glassWrites(glass, uuid) : []),
   ...(role ? roleWrites(role, uuid) : []),
+  ...(team ? teamWrites(team, uuid) : []),
   ...(child ? childWrites(child) : []),
   ...sectionWrites(sealed),
   ...keyWrites(compartments),
@@ -318,6 +327,12 @@ const roleWrites = ({ office, before, state, event }: NonNullable<Change['role']
   put(eventItemOf(keys.roleEvent(office, state), state.version, event, uuid), 'absent'),
 ]
 
+const teamItem = z.object({ team: listedTeam })
+const teamWrites = ({ list, before, state, event }: NonNullable<Change['team']>, uuid: () => string) => [
+  put({ ...keys.team(list, state.id), kind: 'team', version: state.version, team: state }, before),
+  put(eventItemOf(keys.teamEvent(list, state), state.version, event, uuid), 'absent'),
+]
+
 const eventWrites = (
   pk: string,
   before: number,
@@ -332,7 +347,7 @@ const eventWrites = (
 const eventItemOf = (
   key: Key,
   seq: number,
-  event: RequestEvent | ClinicianEvent | GlassEvent | RoleEvent,
+  event: RequestEvent | ClinicianEvent | GlassEvent | RoleEvent | TeamEvent,
   uuid: () => string,
 ): Item => ({ ...key, [eventMarker.attribute]: eventMarker.value, id: `evt_${uuid()}`, seq, event })
 
@@ -362,5 +377,5 @@ export const eventEnvelope = z.object({
   pk: z.string(),
   id: z.string(),
   seq: z.int(),
-  event: z.union([requestEvent, clinicianEvent, glassEvent, roleEvent]),
+  event: z.union([requestEvent, clinicianEvent, glassEvent, roleEvent, teamEvent]),
 })

@@ -9,10 +9,12 @@ import type {
   OrgCode,
   RequestId,
   Subject,
+  TeamId,
   Tfc,
   TrustCode,
 } from '@concord/domain/ids'
 import type { RoleHeld } from '@concord/domain/membership/role-held'
+import type { Team } from '@concord/domain/team/team'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 
 const padded = (seq: number) => String(seq).padStart(8, '0')
@@ -52,6 +54,11 @@ export const keys = {
   ) => ({
     pk: paths.members(office),
     sk: `event/${subject}/${membership}/${padded(version)}`,
+  }),
+  team: (list: string, id: TeamId) => ({ pk: list, sk: `team/${id}` }),
+  teamEvent: (list: string, { id, version }: Pick<Team, 'id' | 'version'>) => ({
+    pk: list,
+    sk: `event/${id}/${padded(version)}`,
   }),
   glass: (place: RequestPlace, id: GlassId) => ({ pk: paths.glass(place), sk: `state/${id}` }),
   glassEvent: (place: RequestPlace, id: GlassId, seq: number) => ({

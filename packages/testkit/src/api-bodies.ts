@@ -1,18 +1,20 @@
-import type { PostedEntryStep, PostedRoleStep, PostedStep } from '@concord/contracts/bodies'
+import type { PostedEntryStep, PostedRoleStep, PostedStep, PostedTeamStep } from '@concord/contracts/bodies'
 import { aBibliography } from './bibliography.ts'
 import { aDraft, anOpinion } from './drafts.ts'
-import { aDeclaration, aPost, aStranger, day, gmc, openingAnswers } from './facts.ts'
+import { aDeclaration, aPost, aStranger, aTeamId, day, gmc, openingAnswers } from './facts.ts'
 
 type Write =
   | PostedStep
   | `clinician-${PostedEntryStep}`
   | `role-${PostedRoleStep}`
+  | `team-${PostedTeamStep}`
   | 'draft'
   | 'revise'
   | 'clinician-apply'
   | 'break-glass'
   | 'review-glass'
 
+const someTeam = { team: aTeamId('XA1') }
 const someRole = { subject: 'somebody-new', membership: 'requester@network/network-one/trust/XA1' }
 const { signedAt: _s, ...declaration } = aDeclaration()
 const { answeredAt: _a, ...answers } = openingAnswers()
@@ -69,6 +71,10 @@ export const apiBodies = {
   'clinician-declare': {},
   'break-glass': { reason: 'Somebody has to look now.' },
   'review-glass': { glass: `glass_00000000-0000-7000-8000-000000000001`, finding: 'justified', note: 'It had to be.' },
+  'team-add': { name: 'A team of the trust (invented)' },
+  'team-rename': { ...someTeam, name: 'Another name (invented)' },
+  'team-retire': someTeam,
+  'team-restore': someTeam,
   'role-grant': { ...someRole, name: 'Somebody New (invented)', to: null },
   'role-confirm': someRole,
   'role-end': someRole,

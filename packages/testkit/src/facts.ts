@@ -6,7 +6,9 @@ import {
   parseClinicianId,
   parseGmcNumber,
   parseOrgCode,
+  parseTeamId,
   parseTfc,
+  type TeamId,
 } from '@concord/domain/ids'
 import { assess } from '@concord/domain/independence/assess'
 import type {
@@ -32,6 +34,10 @@ export const gmc = (n: number): GmcNumber => must(parseGmcNumber, String(9990000
 export const org = (code: string): OrgCode => must(parseOrgCode, code)
 export const clinicianId = (n: number): ClinicianId =>
   must(parseClinicianId, `cln_00000000-0000-7000-8000-${String(n).padStart(12, '0')}`)
+
+/** A team of an office's list, as the invented world has it. */
+export const aTeamId = (owner: string, n = 1): TeamId =>
+  must(parseTeamId, `team_${owner}_${String(n).padStart(12, '0')}`)
 
 /** The day on which the facts of these builders are judged. */
 export const today = day('2026-06-15')

@@ -18,6 +18,7 @@ import {
 } from '@concord/domain/ids'
 import { addMinutes, dateAt } from '@concord/domain/time'
 import { eventEnvelope } from '@concord/store/concord-store'
+import { keys } from '@concord/store/keys'
 import { storedReactorStore } from '@concord/store/reactor-store'
 import { scopedTables } from '@concord/store/scoped-tables'
 import type { Item, TableAccess } from '@concord/store/table-access'
@@ -25,7 +26,17 @@ import { noticeWords } from '../../../functions/react/notice-words.ts'
 import { wire } from '../../../functions/wiring.ts'
 import { anApplication } from './clinicians.ts'
 import { aDraft, anOpinion } from './drafts.ts'
-import { aDeclaration, aStranger, at, clinicianId, gmc, inventedFiles, noTies, openingAnswers } from './facts.ts'
+import {
+  aDeclaration,
+  aStranger,
+  aTeamId,
+  at,
+  clinicianId,
+  gmc,
+  inventedFiles,
+  noTies,
+  openingAnswers,
+} from './facts.ts'
 import { keyVault } from './key-vault.ts'
 import { memoryTables } from './memory-tables.ts'
 
@@ -193,6 +204,13 @@ export const aWorld = async ({
     return id
   }
 
+  for (const office of ['network-one', 'network-one/XA1', 'network-one/XB1', 'network-two', 'network-two/XC1'])
+    for (const n of [1, 2]) {
+      const id = aTeamId(office.split('/').at(-1) ?? '', n)
+      const team = { id, name: `Invented team ${n} of ${office}`, version: 1, retiredOn: null }
+      const item = { ...keys.team(paths.teams(office), id), kind: 'team', version: 1, team }
+      await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+    }
   for (const who of Object.keys(memberships)) await grant(who as keyof typeof memberships)
   await deps.reference.save(inventedFiles)
   await deps.reference.saveNetworks([

@@ -19,6 +19,7 @@ import type { CaseDeclaration } from '@concord/domain/independence/facts'
 import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
+import type { Team, TeamEvent } from '@concord/domain/team/team'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseInHand, RequestPlace } from '../scope.ts'
 
@@ -115,6 +116,13 @@ export type Change = {
     readonly state: RoleHeld
     readonly event: RoleEvent
   }
+  readonly team?: {
+    /** Where the list stands. */
+    readonly list: string
+    readonly before: number
+    readonly state: Team
+    readonly event: TeamEvent
+  }
   readonly sealed?: readonly SealedSection[]
   readonly compartments?: readonly Compartment[]
   readonly assessment?: AssessmentDocument & { readonly place: RequestPlace }
@@ -174,6 +182,8 @@ export type ScopedStore = {
   readonly auditOf: (about: string) => Promise<readonly AuditEntry[]>
   /** The roles held at an office, those that ended too. */
   readonly roles: (office: string) => Promise<readonly RoleHeld[]>
+  /** The teams of a list, those that were retired too. */
+  readonly teams: (list: string) => Promise<readonly Team[]>
   readonly role: (subject: Subject, membership: string) => Promise<RoleHeld | undefined>
   /** The hash by which a network finds a child again without being told who it is. Those of two networks never match. */
   readonly hashOfChild: (network: NetworkCode, number: ChildNumber) => Promise<string>

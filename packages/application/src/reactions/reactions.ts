@@ -11,13 +11,14 @@ import {
 import type { RoleEvent } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { ClinicianRef } from '@concord/domain/request/request'
+import type { TeamEvent } from '@concord/domain/team/team'
 import { dateAt } from '@concord/domain/time'
 import { recordOf } from '../on-record.ts'
 import type { Envelope } from '../ports/reactor-store.ts'
 import { paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
 
-export type DomainEvent = RequestEvent | ClinicianEvent | GlassEvent | RoleEvent
+export type DomainEvent = RequestEvent | ClinicianEvent | GlassEvent | RoleEvent | TeamEvent
 export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
 
 /** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
@@ -182,7 +183,7 @@ const onClinician = (
 }
 
 const isRequestEvent = (event: DomainEvent): event is RequestEvent =>
-  !['clinician.', 'place.', 'glass.', 'role.'].some((kind) => event.type.startsWith(kind))
+  !['clinician.', 'place.', 'glass.', 'role.', 'team.'].some((kind) => event.type.startsWith(kind))
 
 /** The request whose partition a key is, if it is one's. */
 const requestPlaceOf = (pk: string): RequestPlace | undefined => {
@@ -198,5 +199,6 @@ const aboutOf = (pk: string) => {
   const [kind, network, ...rest] = pk.split('/')
   // A glass lies over a case, and a list of roles at an office; an entry of a register is its network's.
   if (kind === 'glass') return [network, ...rest].join('/')
-  return kind === 'members' ? [network, ...rest, 'office'].join('/') : `${network}/office`
+  const office = rest.filter((part) => part !== 'team')
+  return kind === 'members' ? [network, ...office, 'office'].join('/') : `${network}/office`
 }

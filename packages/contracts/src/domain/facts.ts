@@ -5,7 +5,7 @@ import type {
   TreatingConsultant,
 } from '@concord/domain/independence/facts'
 import { z } from 'zod'
-import { calendarDate, endDate, gmcNumber, instant, line, orgCode, orNull, tfc } from './scalars.ts'
+import { calendarDate, endDate, gmcNumber, instant, line, orgCode, orNull, teamId, tfc } from './scalars.ts'
 import { jointWorkSaid } from './works.ts'
 
 // Field by field as packages/domain says it; `satisfies` at the foot keeps the two from drifting apart. What is said of a field in
@@ -37,7 +37,7 @@ export const post = dated('Post', {
   site,
   kind: z.enum(['substantive', 'honorary', 'bank', 'locum', 'training', 'academic', 'visiting']),
 })
-export const team = dated('Team', { team: line, kind: z.enum(['team', 'mdt', 'rota', 'transport-service']) })
+export const team = dated('Team', { team: teamId, kind: z.enum(['team', 'mdt', 'rota', 'transport-service']) })
 export const trainingTie = dated('TrainingTie', {
   with: gmcNumber,
   kind: z.enum(['trainer-of', 'trainee-of', 'phd-supervisor-of', 'phd-student-of', 'co-trainee']),

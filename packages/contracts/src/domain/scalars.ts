@@ -5,6 +5,7 @@ import {
   parseNetworkCode,
   parseRequestId,
   parseSubject,
+  parseTeamId,
   parseTfc,
   readGmcNumber,
   readOrgCode,
@@ -43,6 +44,7 @@ export const tfc = read(parseTfc, 'a treatment function code', '421')
 export const requestId = read(parseRequestId, 'the id of a request', 'req_RA7_01999999-0f66-7f8c-9d0e-3f4b8f8f3a11')
 export const clinicianId = read(parseClinicianId, 'the id of a clinician', 'cln_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')
 export const glassId = read(parseGlassId, 'the id of a broken glass', 'glass_01999999-1d2e-7c4b-8a6f-5e6d7c8b9a01')
+export const teamId = read(parseTeamId, 'the id of a team on a list', 'team_RA7_0f668d9e3f4b')
 export const subject = read(parseSubject, 'the subject of a token', 'requester-bristol')
 export const instant = read(parseInstant, 'a moment', '2026-11-22T09:00:00Z', 'date-time')
 export const calendarDate = read(parseDate, 'a day in the United Kingdom', '2026-11-22', 'date')

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../time.ts'
 import type { RoutingFacts } from './request.ts'
 
 /** What a place of a call would have to be: one of a list that the platform knows. */
-export type ListName = 'own-site' | 'open-trust' | 'specialty' | 'reader'
+export type ListName = 'own-site' | 'open-trust' | 'specialty' | 'reader' | 'team'
 /** Where a call names something that is on no list, and which list it should come from. Never what was typed there. */
 export type NotListed = { readonly at: string; readonly list: ListName }
 
