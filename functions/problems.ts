@@ -5,6 +5,7 @@ import type { Problem } from '@concord/contracts/problem'
 import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
 import type { WrongDate } from '@concord/domain/plausible'
+import { dutyWords } from '@concord/domain/request/duties'
 import type { ListName } from '@concord/domain/request/not-listed'
 import { transitions } from '@concord/domain/request/transitions'
 import { sayDate } from '../web/times.ts'
@@ -133,6 +134,20 @@ export const problemOf = (refused: Refusal): Problem => {
         'own-approval',
         'Somebody else has to approve this',
         'Whoever asked for the opinion does not approve the plan, and its two approvals come from two people.',
+      )
+    case 'duties-apart':
+      return say(
+        403,
+        'duties-apart',
+        'Somebody else must do this',
+        `You ${dutyWords[refused.did].did}, so you cannot also ${dutyWords[refused.asked].asks}. Ask a colleague to do it.`,
+      )
+    case 'role-in-trust':
+      return say(
+        403,
+        'role-in-trust',
+        'You cannot give an opinion to this trust',
+        'You hold a role at the trust that asks for the opinion. Tell the network, so that they can ask somebody else.',
       )
     case 'unreadable-works':
       return say(422, 'unreadable-works', 'That file does not read as a list of publications', refused.because)

@@ -111,6 +111,7 @@ export const wire = ({
     return { files, graph: organisationGraph(files), stricter }
   })
   const policy = policyFor('england-and-wales')
+  const people = storedPeople(tables)
   const networks = keptFor(ORGANISATIONS_FOR_MINUTES, clock, reference.networks)
   return {
     storesOf: concordStore({
@@ -123,7 +124,8 @@ export const wire = ({
     }),
     audit: storedAuditLog(tables),
     auditChain: storedAuditChain(tables),
-    people: storedPeople(tables),
+    people,
+    rolesOf: people.memberships,
     reference,
     clock,
     ids,

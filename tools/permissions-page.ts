@@ -2,6 +2,7 @@ import { callerGrants, type Reach, type TableName } from '@concord/application/g
 import { roles } from '@concord/domain/actor'
 import { grantors } from '@concord/domain/membership/role-held'
 import { seenBy } from '@concord/domain/request/audiences'
+import { duties, dutyPairs, whyApart } from '@concord/domain/request/duties'
 import { transitions } from '@concord/domain/request/transitions'
 import { sessionMinutes } from '../functions/console/sessions.ts'
 import { routes } from '../web/routes.ts'
@@ -23,7 +24,7 @@ ${Object.values(transitions)
   .map(({ words, by, from }) => row(words, by.join(', '), from.join(', ')))
   .join('\n')}
 
-The opinion is issued only by the clinician who is engaged. A plan to manage an interest takes two approvers: neither the one who asked, nor one person twice.
+The case pack is opened, and the opinion issued, only by the person who accepted: another sign-in on the same register entry sees nothing of the case.
 The API asks the same use cases as the console, so what holds for a page holds for its route.
 
 ## Who sees what happened
@@ -40,6 +41,19 @@ ${Object.entries(seenBy)
       ...[seen.trust, seen.network, seen.clinician, seen['trust-guardian'], seen['network-guardian']].map(sight),
     ),
   )
+  .join('\n')}
+
+## What one person may not do on one request
+
+Roles are held by people, and a person may hold several. Each pair of duties is judged by person, whatever roles they hold now, and the same in both orders.
+Nobody accepts, opens or reports on a request of a trust in which they hold any role. Saying no to an offer is always possible.
+
+| | ${duties.map((duty) => duty.replaceAll('-', ' ')).join(' | ')} |
+|---|${duties.map(() => '---|').join('')}
+${duties.map((one) => row(one.replaceAll('-', ' '), ...duties.map((other) => (dutyPairs[one][other] === 'together' ? 'yes' : dutyPairs[one][other].replaceAll('-', ' '))))).join('\n')}
+
+${Object.entries(whyApart)
+  .map(([name, why]) => `- **${name.replaceAll('-', ' ')}**: ${why}`)
   .join('\n')}
 
 ## Pages

@@ -1,10 +1,11 @@
 import type { caseView } from '@concord/contracts/replies'
 import type { Role } from '@concord/domain/actor'
+import type { SystemStep } from '@concord/domain/request/transitions'
 import type { z } from 'zod'
 import { nextWords } from './words.ts'
 
 export type Case = z.infer<typeof caseView>
-export type ShownStep = Exclude<Case['steps'][number], 'draft' | 'expire-offer' | 'recheck'>
+export type ShownStep = Exclude<Case['steps'][number], 'draft' | SystemStep>
 
 /** What happens next to a request and who must act. Where a state has two answers, what is known of the case decides. */
 export const whatNext = ({ status, routing, acceptance, shortlist }: Case) => {

@@ -18,7 +18,7 @@ import type {
   WithdrawalReason,
 } from '@concord/domain/request/request'
 import type { Opinion } from '@concord/domain/request/texts'
-import type { StepName } from '@concord/domain/request/transitions'
+import type { StepName, SystemStep } from '@concord/domain/request/transitions'
 
 type Words<Name extends string> = Readonly<Record<Name, string>>
 /** What can be chosen: the value, its words and, where it helps, a hint. */
@@ -97,7 +97,7 @@ export const nextWords = {
 } as const satisfies Readonly<Record<Status, readonly string[]>> & Readonly<Record<string, readonly string[]>>
 
 /** What a button says, what it does, and what is said once it was done. */
-export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | 'expire-offer' | 'recheck'>, StepText>> = {
+export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | SystemStep>, StepText>> = {
   revise: {
     button: 'Change the draft',
     help: 'Nothing leaves the trust until the draft is submitted.',

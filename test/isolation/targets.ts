@@ -107,7 +107,7 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
     const membership = mustBeMembership(`requester@network/${place.network}/trust/${place.trust}`)
     const state = await world.deps.storeFor(scopeOf(membership)).request(place)
     if (!state) throw new Error(`${place.id} is there`)
-    return tagFor(world.deps, { membership }, state)
+    return tagFor(world.deps, { ...world.as('requester'), membership }, state)
   }
 
   const few: readonly Anybody[] = [

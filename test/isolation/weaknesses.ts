@@ -111,7 +111,7 @@ const itemOf = async ({ tables, deps, as }: World): Promise<Item> => {
   if (!state) throw new Error('The case of XA1 is there')
   return {
     id,
-    version: tagFor(deps, { membership }, state),
+    version: tagFor(deps, { ...as('requester'), membership }, state),
     isListed: async (clinician) => {
       const one = must(parseClinicianId, clinician)
       const homes = ['network-one', 'network-two'].map((home) => must(parseNetworkCode, home))

@@ -45,9 +45,13 @@ export type Acting = {
 
 /**
  * Whether a request is there for this caller at all. What was never sent is its trust's own, whatever became of it. The inbox may lag
- * behind the request: the request has the last word on whether the case still is the clinician's.
+ * behind the request: the request has the last word on whether the case still is the
+ * clinician's: once it is accepted, that of the very person who did, and of no other sign-in on the same entry.
  */
-export const isShownTo = ({ membership }: Pick<Caller, 'membership'>, state: RequestState): boolean => {
+export const isShownTo = (
+  { subject, membership }: Pick<Caller, 'subject' | 'membership'>,
+  state: RequestState,
+): boolean => {
   switch (membership.role) {
     case 'requester':
     case 'eso-lead':
@@ -58,7 +62,10 @@ export const isShownTo = ({ membership }: Pick<Caller, 'membership'>, state: Req
     case 'clinician':
       return state.status === 'offered'
         ? state.offers.some(({ id }) => id === membership.clinician)
-        : 'acceptance' in state && state.status !== 'closed' && state.acceptance.id === membership.clinician
+        : 'acceptance' in state &&
+            state.status !== 'closed' &&
+            state.acceptance.id === membership.clinician &&
+            state.acceptance.acceptedBy === subject
     case 'commissioner':
     case 'guardian':
     case 'operator':

@@ -60,6 +60,7 @@ const offeredTo = async (clinician: ClinicianId, count: number) => {
         ...place,
         seq: 1,
         stage: 'offered',
+        acceptedBy: null,
         at: begun,
         replyBy: offer.replyBy,
       })

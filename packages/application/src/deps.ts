@@ -1,4 +1,4 @@
-import type { NetworkCode, TrustCode } from '@concord/domain/ids'
+import type { NetworkCode, Subject, TrustCode } from '@concord/domain/ids'
 import type { OrganisationGraph } from '@concord/domain/organisation/graph'
 import type { CalendarDate } from '@concord/domain/time'
 import type { Asker } from './caller.ts'
@@ -20,6 +20,8 @@ export type Deps = {
   readonly policy: PolicyBook
   /** The rules for the requests of a trust in a network on a day. */
   readonly rulesFor: (place: Pick<RequestPlace, 'network' | 'trust'>, on: CalendarDate) => Promise<Rulebook>
+  /** Every role that somebody holds on a day, wherever it is: nobody gives an opinion to a trust of their own. */
+  readonly rolesOf: (subject: Subject, on: CalendarDate) => Promise<readonly string[]>
   /** The trusts for which a network brokers. */
   readonly trustsOf: (network: NetworkCode) => Promise<readonly TrustCode[]>
   readonly organisations: () => Promise<OrganisationGraph>

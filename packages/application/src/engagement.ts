@@ -25,10 +25,14 @@ export const engagementOf = async (
   if (membership.role !== 'clinician') return { kind: 'not-found', what: 'request' }
   const own = await whileStanding(caller, storeFor(scopeOf(membership)).own(membership.home, membership.clinician))
   if (own === 'not-standing') return { kind: 'not-standing' }
-  const inHand = own?.cases.find((one) => one.id === id)
+  const inHand = own && casesOf(own, caller).find((one) => one.id === id)
   if (!own || !inHand) return { kind: 'not-found', what: 'request' }
   return { kind: 'engagement', own, inHand, scope: scopeOf(membership, inHand) }
 }
+
+/** The cases of an entry that are this very person's: what somebody else accepted by it is not there for whoever holds it now. */
+export const casesOf = ({ cases }: OwnRecord, { subject }: Pick<Caller, 'subject'>): OwnRecord['cases'] =>
+  cases.filter(({ acceptedBy }) => acceptedBy === null || acceptedBy === subject)
 
 /** A step of the case in hand: found in the clinician's own partition first, and all of it read again when it met another. */
 export const stepInHand = async <Outcome extends { readonly kind: string }>(

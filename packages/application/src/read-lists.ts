@@ -1,6 +1,7 @@
 import type { NetworkCode } from '@concord/domain/ids'
 import { type Caller, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { casesOf } from './engagement.ts'
 import { putOnRecord } from './on-record.ts'
 import { paths, scopeOf } from './scope.ts'
 
@@ -31,7 +32,10 @@ export const readOwn =
     if (membership.role !== 'clinician') return { kind: 'not-found', what: 'clinician' } as const
     const own = await whileStanding(caller, storeFor(scopeOf(membership)).own(membership.home, membership.clinician))
     if (own === 'not-standing') return { kind: 'not-standing' } as const
-    return own ? ({ kind: 'own', own } as const) : ({ kind: 'not-found', what: 'clinician' } as const)
+    if (!own) return { kind: 'not-found', what: 'clinician' } as const
+    // By whose sign-in a case was accepted is on record, and nobody's to read.
+    const cases = casesOf(own, caller).map(({ acceptedBy: _by, ...shown }) => shown)
+    return { kind: 'own', own: { ...own, cases } } as const
   }
 
 /**

@@ -16,6 +16,8 @@ const reaching: ReadonlySet<string> = new Set([
   'own-role',
   'own-glass',
   'own-approval',
+  'duties-apart',
+  'role-in-trust',
   'not-named',
   'not-a-guardian',
   'not-offered',

@@ -9,8 +9,13 @@ type TagDeps = { readonly mac: Mac }
  * Says to a caller whether a request changed for them: a keyed hash of what they see of it, so that what is hidden from them changes
  * nothing and nothing hidden can be guessed at. What is no longer theirs to see has one tag, whatever becomes of it.
  */
-export const tagFor = ({ mac }: TagDeps, { membership }: Pick<Caller, 'membership'>, state: RequestState): string => {
-  const party = isShownTo({ membership }, state) ? partyOf(membership) : undefined
+export const tagFor = (
+  { mac }: TagDeps,
+  caller: Pick<Caller, 'subject' | 'membership'>,
+  state: RequestState,
+): string => {
+  const { membership } = caller
+  const party = isShownTo(caller, state) ? partyOf(membership) : undefined
   const seen = party ? [shownOf(state, party), tracesOf(state, party)] : null
   return mac(state.tagKey, JSON.stringify([membership, seen], inOrder))
 }

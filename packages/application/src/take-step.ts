@@ -2,9 +2,10 @@ import type { RequestCommand } from '@concord/domain/request/commands'
 import { decide, type RequestRefusal } from '@concord/domain/request/decide'
 import { evolve } from '@concord/domain/request/evolve'
 import type { RequestState } from '@concord/domain/request/request'
-import type { Instant } from '@concord/domain/time'
+import { dateAt, type Instant } from '@concord/domain/time'
 import { type Acting, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { ownTrustsOf } from './own-trusts.ts'
 import type { Change, Committed, Done, Once, OnceRecord, ScopedStore } from './ports/store.ts'
 import { canReach, type RequestPlace, type Scope } from './scope.ts'
 
@@ -40,7 +41,7 @@ type Step<Beside, Made> = {
 
 /** One step of one request, tried again when it met another. */
 export const takeStep = <Beside, Made extends PreparedStep | { readonly kind: string }>(
-  deps: Pick<Deps, 'storeFor' | 'clock'>,
+  deps: Pick<Deps, 'storeFor' | 'clock' | 'rolesOf'>,
   acting: Acting,
   step: Step<Beside, Made>,
 ) => untilSettled(deps.storeFor(step.scope), step.asked, () => tryStep(deps, acting, step))
@@ -73,19 +74,25 @@ export const untilSettled = async <Outcome extends { readonly kind: string }>(
 
 /** One attempt at a step: load side by side, decide, commit with the once-record in one transaction. */
 export const tryStep = async <Beside, Made extends PreparedStep | { readonly kind: string }>(
-  { storeFor, clock }: Pick<Deps, 'storeFor' | 'clock'>,
+  deps: Pick<Deps, 'storeFor' | 'clock' | 'rolesOf'>,
   { actor, standing, sees, tagOf }: Acting,
   { scope, place, asked, beside, prepare }: Step<Beside, Made>,
 ): Promise<Did | CommonRefusal | RequestRefusal | Met | Exclude<Made, { readonly kind: 'prepared' }>> => {
+  const { storeFor, clock } = deps
   const store = storeFor(scope)
   const load = async () =>
     canReach(scope, place)
-      ? Promise.all([store.once(asked.once.key), store.request(place), beside(store)])
+      ? Promise.all([
+          store.once(asked.once.key),
+          store.request(place),
+          beside(store),
+          ownTrustsOf(deps, actor, dateAt(clock.now())),
+        ])
       : ('out-of-reach' as const)
   const loaded = await whileStanding({ standing }, load())
   if (loaded === 'not-standing') return { kind: 'not-standing' }
   if (loaded === 'out-of-reach') return { kind: 'not-found', what: 'request' }
-  const [before, state, besides] = loaded
+  const [before, state, besides, ownTrusts] = loaded
   if (before) return answeredBefore(before, asked)
   if (state && !sees(state)) return { kind: 'not-found', what: 'request' }
   if (state && asked.ifMatch !== null && asked.ifMatch !== tagOf(state)) return { kind: 'changed' }
@@ -95,7 +102,7 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
   // Of a type not yet known the compiler cannot rule a kind out by itself.
   if (!isPrepared(prepared)) return prepared as Exclude<Made, { readonly kind: 'prepared' }>
   if (!state && prepared.command.type !== 'draft') return { kind: 'not-found', what: 'request' }
-  const decision = decide(state, prepared.command, { at, actor })
+  const decision = decide(state, prepared.command, { at, actor, ownTrusts })
   if (decision.kind === 'nothing-to-do') throw new Error('A step that somebody takes does something, or is refused')
   if (decision.kind !== 'decided') return decision
 

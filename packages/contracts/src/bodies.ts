@@ -1,5 +1,5 @@
 import { declineReasons, outcomes, withdrawalReasons } from '@concord/domain/request/request'
-import type { StepName } from '@concord/domain/request/transitions'
+import type { StepName, SystemStep } from '@concord/domain/request/transitions'
 import { z } from 'zod'
 import type { Demands } from './demands.ts'
 import { finding } from './domain/break-glass.ts'
@@ -68,7 +68,7 @@ export const stepBodies = {
   close: step('close', 'closure', 'Record the outcome and close', { outcome: z.enum(outcomes) }),
   withdraw: step('withdraw', 'withdrawal', 'Withdraw the request', { because: z.enum(withdrawalReasons) }),
 } as const satisfies Record<PostedStep, unknown>
-export type PostedStep = Exclude<StepName, 'draft' | 'revise' | 'expire-offer' | 'recheck'>
+export type PostedStep = Exclude<StepName, 'draft' | 'revise' | SystemStep>
 
 export const applyBody = step('apply', 'clinicians', 'Enter a clinician’s application', { entry: application }).body
 

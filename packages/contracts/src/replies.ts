@@ -73,7 +73,7 @@ export const caseView = z
     due,
     steps: z.array(z.enum(stepNames)).meta({ description: 'What this caller’s role may do as the request stands' }),
     offers: z.array(offer).meta({ description: 'Open offers, to those who made them and to whom they were made' }),
-    acceptance: acceptance.omit({ approvedBy: true }).nullable(),
+    acceptance: acceptance.omit({ acceptedBy: true }).nullable(),
     exclusions: z.array(exclusion).meta({ description: 'Who is out for this request: for the network alone' }),
     shortlist: shortlistRef.nullable(),
     restrictedTo: z.array(text.subject).meta({

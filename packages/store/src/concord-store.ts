@@ -10,7 +10,7 @@ import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/
 import { signedDeclaration } from '@concord/contracts/domain/facts'
 import { requestEvent, requestState } from '@concord/contracts/domain/request'
 import { roleEvent } from '@concord/contracts/domain/role-held'
-import { instant, networkCode, requestId, trustCode } from '@concord/contracts/domain/scalars'
+import { instant, networkCode, requestId, subject, trustCode } from '@concord/contracts/domain/scalars'
 import { listedTeam, teamEvent } from '@concord/contracts/domain/team'
 import { keptWorks } from '@concord/contracts/domain/works'
 import type { GlassEvent } from '@concord/domain/break-glass/break-glass'
@@ -54,6 +54,7 @@ const caseItem = z.object({
   stage: z.enum(['offered', 'accepted', 'engaged', 'over']),
   at: instant,
   replyBy: instant.nullable(),
+  acceptedBy: subject.nullable(),
 })
 const declarationItem = z.object({ declaration: signedDeclaration })
 const worksItem = z.object({ body: z.instanceof(Uint8Array) })

@@ -403,7 +403,8 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
       const self = () => storeFor(`clinician@network/network-one/clinician/${clinicianId(1)}`)
       const entry = (n: number, stage: 'offered' | 'engaged' | 'over') => {
         const { network, trust } = aRequest('draft')
-        const when = { at: begun, replyBy: stage === 'offered' ? begun : null }
+        const acceptedBy = stage === 'engaged' ? must(parseSubject, 'anna') : null
+        const when = { at: begun, replyBy: stage === 'offered' ? begun : null, acceptedBy }
         return { network, trust, id: requestId('XA1', n), seq: n, stage, ...when }
       }
 

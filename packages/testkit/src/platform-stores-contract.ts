@@ -38,6 +38,7 @@ export const platformStoresContract = (name: string, emptyTables: () => TableAcc
       stage,
       at: begun,
       replyBy: null,
+      acceptedBy: null,
     })
     const stage = async () => (await tables.get('records', keys.case(networkOne, clinicianId(1), id)))?.['stage']
 

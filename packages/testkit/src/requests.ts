@@ -145,7 +145,7 @@ export type Taken = { readonly move: Move; readonly events: readonly RequestEven
 
 /** Takes a step that has to be legal: a refusal fails the test. */
 export const take = (state: RequestState | undefined, move: Move): Taken => {
-  const decision = decide(state, move.command, { at: move.at, actor: move.by })
+  const decision = decide(state, move.command, { at: move.at, actor: move.by, ownTrusts: [] })
   if (decision.kind !== 'decided') throw new Error(`${move.command.type} was refused: ${JSON.stringify(decision)}`)
   const [first, ...others] = decision.events
   return { move, events: decision.events, state: others.reduce<RequestState>(evolve, evolve(state, first)) }
@@ -343,10 +343,11 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
     withdraw: [aCommand('withdraw')],
   }
   const named: readonly string[] | undefined = state?.restricted?.readers
+  const hasDrafted = (role: string) => state?.did.some(({ duty, subject }) => duty === 'draft' && subject === role)
   const mayTake = (step: StepName, role: Actor['role']) =>
     (step !== 'restrict' || !named || named.includes(role)) &&
     (step !== 'submit' || role === 'eso-lead' || state?.routing.urgency === 'U0') &&
-    (step !== 'approve-plan' || (toApprove.some((one) => one === role) && state?.draftedBy !== role))
+    (step !== 'approve-plan' || (toApprove.some((one) => one === role) && !hasDrafted(role)))
   return stepNames
     .filter((step) => judgeStep(step, state?.status ?? 'none', transitions[step].by[0]) === 'possible')
     .flatMap((step) =>

@@ -1,5 +1,5 @@
 import type { Card } from '@concord/domain/clinician/clinician'
-import type { NetworkCode, Tfc } from '@concord/domain/ids'
+import type { NetworkCode, Subject, Tfc } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { Instant } from '@concord/domain/time'
 import type { PLATFORM, RequestPlace } from '../scope.ts'
@@ -13,6 +13,8 @@ export type CaseEntry = RequestPlace & {
   readonly stage: 'offered' | 'accepted' | 'engaged' | 'over'
   readonly at: Instant
   readonly replyBy: Instant | null
+  /** By whose sign-in it was accepted, once it was. */
+  readonly acceptedBy: Subject | null
 }
 
 /** Something that was noted of a request for figures: when it was submitted, matched, reported. */

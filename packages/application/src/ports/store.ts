@@ -55,7 +55,12 @@ export type Compartment = {
 /** A clinician's own partition: the entry and the cases at hand. */
 export type OwnRecord = {
   readonly state: ClinicianState
-  readonly cases: readonly (CaseInHand & { readonly offeredAt: Instant; readonly replyBy: Instant | null })[]
+  readonly cases: readonly (CaseInHand & {
+    readonly offeredAt: Instant
+    readonly replyBy: Instant | null
+    /** By whose sign-in it was accepted: an entry can come to another, and a case does not go with it. */
+    readonly acceptedBy: Subject | null
+  })[]
 }
 
 export type WorklistRow = {

@@ -14,7 +14,7 @@ import type { ClinicianRef } from '@concord/domain/request/request'
 import type { TeamEvent } from '@concord/domain/team/team'
 import { dateAt } from '@concord/domain/time'
 import { recordOf } from '../on-record.ts'
-import type { Envelope } from '../ports/reactor-store.ts'
+import type { CaseEntry, Envelope } from '../ports/reactor-store.ts'
 import { paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
 
@@ -56,19 +56,25 @@ type AtRequest = { readonly place: RequestPlace; readonly event: RequestEvent; r
 
 const inbox = ({ place, event, seq }: AtRequest): readonly Effect[] => {
   const put =
-    (stage: 'offered' | 'accepted' | 'engaged' | 'over', replyBy: RequestEvent['at'] | null = null) =>
+    (
+      stage: 'offered' | 'accepted' | 'engaged' | 'over',
+      { replyBy = null, acceptedBy = null }: Partial<Pick<CaseEntry, 'replyBy' | 'acceptedBy'>> = {},
+    ) =>
     (clinician: ClinicianRef): Effect => ({
       kind: 'put-case',
       clinician,
-      entry: { ...place, seq, stage, at: event.at, replyBy },
+      entry: { ...place, seq, stage, at: event.at, replyBy, acceptedBy },
     })
   switch (event.type) {
     case 'offer.made':
-      return [put('offered', event.offer.replyBy)(event.offer)]
+      return [put('offered', { replyBy: event.offer.replyBy })(event.offer)]
     case 'offer.accepted':
-      return [put('accepted')(event.acceptance), ...event.others.map(put('over'))]
+      return [
+        put('accepted', { acceptedBy: event.acceptance.acceptedBy })(event.acceptance),
+        ...event.others.map(put('over')),
+      ]
     case 'request.engaged':
-      return [put('engaged')(event.clinician)]
+      return [put('engaged', { acceptedBy: event.acceptedBy })(event.clinician)]
     case 'offer.declined':
     case 'offer.expired':
     case 'request.closed':

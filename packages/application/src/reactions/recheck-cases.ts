@@ -45,7 +45,7 @@ const recheck = async (deps: Rechecking, { home, id }: ClinicianState, place: Re
     })
     const actor = { subject: 'react', role: 'system' } as const
     const command = { type: 'recheck', clinician: refOf(found.state.acceptance), assessment } as const
-    const decision = decide(found.state, command, { at, actor })
+    const decision = decide(found.state, command, { at, actor, ownTrusts: [] })
     if (decision.kind === 'nothing-to-do') return
     if (decision.kind !== 'decided') throw new Error(`${place.id} could not be looked at again: ${decision.kind}`)
     const state = decision.events.reduce<RequestState>(evolve, found.state)

@@ -1,5 +1,6 @@
 import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
+import { duties } from '@concord/domain/request/duties'
 import type { RequestEvent } from '@concord/domain/request/events'
 import {
   compartments,
@@ -98,7 +99,7 @@ export const acceptance = z.strictObject({
   acceptedAt: instant,
   cleared,
   approvalsNeeded: z.array(planApprover),
-  approvedBy: z.array(subject),
+  acceptedBy: subject,
   doubts: z.array(line).meta({
     description:
       'Rules that the clinician’s record no longer settles since it changed: while there are any, the pack is neither shared nor opened and no opinion is issued',
@@ -120,6 +121,7 @@ const base = {
   restricted: z.strictObject(restricted).nullable(),
   draftedAt: instant,
   draftedBy: subject,
+  did: z.array(z.strictObject({ duty: z.enum(duties), subject })),
 }
 const sent = {
   ...base,
@@ -188,7 +190,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('offer.expired', { clinician: ref }),
   event('plan.approved', { clinician: ref, as: planApprover }),
   event('family.objected', { released: ref }),
-  event('request.engaged', { clinician: ref, familyView }),
+  event('request.engaged', { clinician: ref, acceptedBy: subject, familyView }),
   event('pack.opened', { clinician: ref, answers: givenAnswers }),
   event('clearance.doubted', { clinician: ref, rules: z.array(line) }),
   event('clearance.confirmed', { clinician: ref }),

@@ -1,12 +1,14 @@
 // One thing, however long: what each step needs and makes happen, so that no guard of the process stands anywhere else.
 import type { Actor } from '../actor.ts'
-import type { Subject } from '../ids.ts'
+import type { Subject, TrustCode } from '../ids.ts'
 import type { Assessment, Finding } from '../independence/verdict.ts'
 import { passes } from '../independence/verdict.ts'
 import type { NonEmpty } from '../result.ts'
 import { isNonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
 import type { RequestCommand, Standing } from './commands.ts'
+import { type Duty, ruledOutBy, type WhyApart } from './duties.ts'
+import { dutyOf } from './duty-of.ts'
 import type { RequestEvent, RequestHappening } from './events.ts'
 import type {
   Acceptance,
@@ -38,6 +40,10 @@ export type RequestRefusal =
   | { readonly kind: 'not-due' }
   | { readonly kind: 'approved-already' }
   | { readonly kind: 'own-approval' }
+  /** What they did on this request rules out what they ask to do on it. */
+  | { readonly kind: 'duties-apart'; readonly did: Duty; readonly asked: Duty }
+  /** Nobody gives an opinion to a trust in which they hold a role. */
+  | { readonly kind: 'role-in-trust' }
   | { readonly kind: 'plan-not-approved'; readonly by: readonly string[] }
   | { readonly kind: 'waiver-not-allowed' }
   | { readonly kind: 'clearance-doubted'; readonly rules: NonEmpty<string> }
@@ -54,17 +60,22 @@ export type RequestDecision =
 const MOST_OFFERS = 3
 const PLAN_APPROVERS = ['clinical-lead', 'eso-lead'] as const
 
+/** Who acts and when, and in which trusts they hold any role that day: nobody gives an opinion to their own. */
+export type ActingNow = { readonly at: Instant; readonly actor: Actor; readonly ownTrusts: readonly TrustCode[] }
+
 /** Decides what a command makes happen to a request: the table first, then the guards of its row. A look again that finds nothing new is no refusal. */
 export const decide = (
   state: RequestState | undefined,
   command: RequestCommand,
-  { at, actor }: { readonly at: Instant; readonly actor: Actor },
+  { at, actor, ownTrusts }: ActingNow,
 ): RequestDecision => {
   const status = state?.status ?? 'none'
   const judged = judgeStep(command.type, status, actor.role)
   if (judged === 'not-yours') return { kind: 'not-yours', step: command.type, role: actor.role }
   const refusedHere = { kind: 'not-possible', step: command.type, status } as const
   if (judged === 'not-possible') return refusedHere
+  const ruledOut = state && ruledOutFor(state, command, { actor, ownTrusts })
+  if (ruledOut) return ruledOut
 
   const happened = (happening: RequestHappening): RequestDecision => ({
     kind: 'decided',
@@ -122,7 +133,7 @@ export const decide = (
       })
     }
     case 'accept': {
-      if (state?.status !== 'offered') return refusedHere
+      if (state?.status !== 'offered' || actor.role === 'system') return refusedHere
       const offer = state.offers.find(({ id }) => id === command.clinician.id)
       if (!offer) return { kind: 'not-offered' }
       if (offer.replyBy < at) return { kind: 'offer-expired' }
@@ -135,9 +146,9 @@ export const decide = (
         name: offer.name,
         offeredAt: offer.offeredAt,
         acceptedAt: at,
+        acceptedBy: actor.subject,
         cleared: clearedBy(command.assessment),
         approvalsNeeded,
-        approvedBy: [],
         doubts: [],
       }
       return happened({ type: 'offer.accepted', acceptance, others })
@@ -153,14 +164,10 @@ export const decide = (
     }
     case 'approve-plan': {
       if (!state || !isHeld(state)) return refusedHere
-      const { approvalsNeeded, approvedBy } = state.acceptance
-      const as = approvalsNeeded.find((one) => one === actor.role)
-      if (!as) return { kind: 'approved-already' }
-      // Whoever asks does not approve, and two signatures are two people's (process A.3, separation of duties).
-      const isTheirs = [state.draftedBy, ...approvedBy].some((one) => one === actor.subject)
-      return isTheirs
-        ? { kind: 'own-approval' }
-        : happened({ type: 'plan.approved', clinician: refOf(state.acceptance), as })
+      const as = state.acceptance.approvalsNeeded.find((one) => one === actor.role)
+      return as
+        ? happened({ type: 'plan.approved', clinician: refOf(state.acceptance), as })
+        : { kind: 'approved-already' }
     }
     case 'record-objection':
       if (state?.status !== 'accepted') return refusedHere
@@ -172,11 +179,16 @@ export const decide = (
       // Only where a decision is hours away may the family's view be waited for no longer (row 16).
       if (command.familyView === 'waived-immediate' && state.routing.urgency !== 'U0')
         return { kind: 'waiver-not-allowed' }
-      return happened({ type: 'request.engaged', clinician: refOf(state.acceptance), familyView: command.familyView })
+      return happened({
+        type: 'request.engaged',
+        clinician: refOf(state.acceptance),
+        acceptedBy: state.acceptance.acceptedBy,
+        familyView: command.familyView,
+      })
     }
     case 'open-pack': {
       if (state?.status !== 'engaged') return refusedHere
-      if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      if (!isTheirs(state, command.clinician, actor)) return { kind: 'not-offered' }
       // A conflict seen only with the names closes the pack and frees the place (row 28); what is unsure is not opened past.
       if (command.assessment.verdict === 'barred')
         return happened({
@@ -198,7 +210,7 @@ export const decide = (
     }
     case 'report':
       if (state?.status !== 'in-review') return refusedHere
-      if (state.acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      if (!isTheirs(state, command.clinician, actor)) return { kind: 'not-offered' }
       return (
         unsettledIn(state) ??
         happened({
@@ -230,6 +242,36 @@ export const decide = (
 
 const worsening = ({ screen }: RoutingFacts): RequestRefusal | undefined =>
   screen.deteriorating && !screen.marthasRuleUsed ? { kind: 'deteriorating' } : undefined
+
+/** What this person did on the request, or is in its trust, that rules the step out for them. */
+const ruledOutFor = (
+  { did, trust }: RequestState,
+  { type }: RequestCommand,
+  { actor, ownTrusts }: Pick<ActingNow, 'actor' | 'ownTrusts'>,
+): RequestRefusal | undefined => {
+  const asked = dutyOf(type, actor.role)
+  if (asked === null) return undefined
+  const apart = ruledOutBy(did, { subject: actor.subject, duty: asked })
+  if (apart)
+    return type === 'approve-plan' && isOwnApproval[apart.why]
+      ? { kind: 'own-approval' }
+      : { kind: 'duties-apart', did: apart.did, asked }
+  return asked === 'opine' && ownTrusts.includes(trust) ? { kind: 'role-in-trust' } : undefined
+}
+
+/** Whether an approval is refused as one's own, or as what it is beside another part in the case. */
+const isOwnApproval: Readonly<Record<WhyApart, boolean>> = {
+  'asks-and-approves': true,
+  'approves-twice': true,
+  'asks-and-brokers': false,
+  'asks-and-opines': false,
+  'brokers-and-opines': false,
+  'approves-and-opines': false,
+}
+
+/** A case is the person's who accepted it: another sign-in on the same entry has no part in it. */
+const isTheirs = ({ acceptance }: HeldRequest, { id }: ClinicianRef, { subject }: Actor) =>
+  acceptance.id === id && acceptance.acceptedBy === subject
 
 const offeredTo = (state: RequestState | undefined, { id }: ClinicianRef) =>
   state?.status === 'offered' ? state.offers.find((offer) => offer.id === id) : undefined

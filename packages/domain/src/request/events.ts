@@ -46,7 +46,13 @@ type Happened =
   | { readonly type: 'offer.expired'; readonly clinician: ClinicianRef }
   | { readonly type: 'plan.approved'; readonly clinician: ClinicianRef; readonly as: PlanApprover }
   | { readonly type: 'family.objected'; readonly released: ClinicianRef }
-  | { readonly type: 'request.engaged'; readonly clinician: ClinicianRef; readonly familyView: FamilyView }
+  | {
+      readonly type: 'request.engaged'
+      readonly clinician: ClinicianRef
+      /** Whose case it is, by their sign-in. */
+      readonly acceptedBy: Subject
+      readonly familyView: FamilyView
+    }
   | { readonly type: 'pack.opened'; readonly clinician: ClinicianRef; readonly answers: OpeningAnswers }
   /** A later look at the clinician's record: what it left undetermined, that nothing of it is left, or what is to be managed now. */
   | { readonly type: 'clearance.doubted'; readonly clinician: ClinicianRef; readonly rules: readonly string[] }

@@ -65,12 +65,13 @@ describe('a request', () => {
   })
 
   test('that is submitted holds what it was drafted with, who sent it when, and its targets', () => {
-    const { version: _, ...draft } = aRequest('draft')
+    const { version: _, did, ...draft } = aRequest('draft')
     const { deadlines } = aCommand('submit')
     expect(aRequest('submitted')).toStrictEqual({
       ...draft,
       status: 'submitted',
       version: 2,
+      did: [...did, { duty: 'submit', subject: 'eso-lead' }],
       submittedAt: addMinutes(begun, 1),
       submittedBy: 'eso-lead',
       deadlines,
@@ -83,10 +84,11 @@ describe('a request', () => {
     ['accepted', addMinutes(begun, 1)],
   ] as const)('that is withdrawn when %s forgets who was asked, and keeps where it stood', (was, submittedAt) => {
     const state = aRequest(was)
-    const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy } = state
+    const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
     const withdrawn = take(state, { command: aCommand('withdraw'), by: actorAs('requester'), at: begun })
     expect(withdrawn.state).toStrictEqual({
       ...{ id, network, trust, tagKey, routing, sections, restricted, draftedAt, draftedBy, submittedAt, was },
+      did: [...did, { duty: 'speak-for-trust', subject: 'requester' }],
       status: 'withdrawn',
       version: version + 1,
       withdrawnAt: begun,
@@ -120,6 +122,8 @@ describe('a request', () => {
       const { state } = take(aRequest(status), { command, by: actorAs('system'), at: begun })
       expect(state).toStrictEqual({
         ...sent,
+        // What somebody did stays done.
+        did: aRequest(status).did,
         status: 'matching',
         version: aRequest(status).version + 1,
         shortlist: null,

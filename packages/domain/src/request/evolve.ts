@@ -1,4 +1,5 @@
 import { isNonEmpty } from '../result.ts'
+import { withDeed } from './duty-of.ts'
 import type { RequestEvent } from './events.ts'
 import {
   type Exclusion,
@@ -15,13 +16,13 @@ export const evolve = (state: RequestState | undefined, event: RequestEvent): Re
     if (state) throw misfit(state, event)
     const { id, network, trust, tagKey, routing, sections, at, by } = event
     if (by.role === 'system') throw misfit(state, event)
-    const drafted = { draftedAt: at, draftedBy: by.subject, restricted: null }
+    const drafted = { draftedAt: at, draftedBy: by.subject, restricted: null, did: withDeed([], event) }
     return { status: 'draft', id, network, trust, version: 1, tagKey, routing, sections, ...drafted }
   }
   if (!state) throw misfit(state, event)
   const next = step(state, event)
   if (!next) throw misfit(state, event)
-  return { ...next, version: state.version + 1 }
+  return { ...next, did: withDeed(state.did, event), version: state.version + 1 }
 }
 
 const step = (
@@ -78,9 +79,7 @@ const step = (
     case 'plan.approved': {
       if (!isHeld(state)) return undefined
       const approvalsNeeded = state.acceptance.approvalsNeeded.filter((one) => one !== event.as)
-      const approvedBy =
-        event.by.role === 'system' ? state.acceptance.approvedBy : [...state.acceptance.approvedBy, event.by.subject]
-      return { ...state, acceptance: { ...state.acceptance, approvalsNeeded, approvedBy } }
+      return { ...state, acceptance: { ...state.acceptance, approvalsNeeded } }
     }
     case 'family.objected':
       return state.status === 'accepted' ? matchedAgain(state, 'objection') : undefined
@@ -96,7 +95,7 @@ const step = (
       return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, doubts: event.rules } } : undefined
     case 'plan.needed': {
       const { cleared, approvalsNeeded } = event
-      const anew = { cleared, approvalsNeeded, approvedBy: [], doubts: [] }
+      const anew = { cleared, approvalsNeeded, doubts: [] }
       return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, ...anew } } : undefined
     }
     case 'clearance.confirmed':
@@ -123,7 +122,7 @@ const step = (
         : undefined
     case 'request.withdrawn': {
       if (state.status === 'closed' || state.status === 'withdrawn') return undefined
-      const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy } = state
+      const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
       return {
         id,
         network,
@@ -135,6 +134,7 @@ const step = (
         restricted,
         draftedAt,
         draftedBy,
+        did,
         status: 'withdrawn',
         submittedAt: 'submittedAt' in state ? state.submittedAt : null,
         withdrawnAt: event.at,
@@ -155,11 +155,11 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 
 /** As if nobody had accepted, but for who is left out now. */
 const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
-  const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy } = state
+  const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
   const { submittedAt, submittedBy, deadlines, acceptance } = state
   const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
   return {
-    ...{ id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy },
+    ...{ id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did },
     ...{ submittedAt, submittedBy, deadlines, exclusions },
     status: 'matching',
     shortlist: null,

@@ -64,7 +64,11 @@ describe('every legal journey of a request', () => {
             .map(aCandidate)
             .filter(({ id }) => ledger.out.has(id))
             .map((candidate) =>
-              decide(state, aCommand('offer', { candidate }), { at: move.at, actor: actorAs('coordinator') }),
+              decide(state, aCommand('offer', { candidate }), {
+                at: move.at,
+                actor: actorAs('coordinator'),
+                ownTrusts: [],
+              }),
             ),
         )
       expect(attempts).toEqual(attempts.map(() => ({ kind: 'not-offerable', standing: 'left-out-before' })))
@@ -124,6 +128,7 @@ describe('a clinician looked at again', () => {
           decide(state, 'clinician' in command ? { ...command, clinician: holder } : command, {
             at: move.at,
             actor: actorAs(role),
+            ownTrusts: [],
           }),
         )
         expect(new Set(attempts.map(({ kind }) => kind))).toEqual(

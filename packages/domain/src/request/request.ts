@@ -5,6 +5,7 @@ import type { RequestFacts } from '../independence/facts.ts'
 import type { Severity, VerdictKind } from '../independence/verdict.ts'
 import type { NonEmpty } from '../result.ts'
 import { type CalendarDate, dateAt, type Instant } from '../time.ts'
+import type { Deed } from './duties.ts'
 import type { Language } from './languages.ts'
 
 export const opinionKinds = [
@@ -80,11 +81,11 @@ export type Acceptance = ClinicianRef & {
   readonly name: string
   readonly offeredAt: Instant
   readonly acceptedAt: Instant
+  /** Who signed in to accept: the case is this person's, and nobody's who comes to hold the entry later. Told to nobody. */
+  readonly acceptedBy: Subject
   readonly cleared: Cleared
   /** Those who must still sign the written plan: both, where a finding is to be managed; nobody otherwise. */
   readonly approvalsNeeded: readonly PlanApprover[]
-  /** Who has signed it: nobody signs twice, whatever roles they hold. */
-  readonly approvedBy: readonly Subject[]
   /** Rules that a later look at the clinician's record left undetermined: while there are any, nothing goes on. */
   readonly doubts: readonly string[]
 }
@@ -106,6 +107,8 @@ type Base = {
   readonly restricted: RestrictedNote | null
   readonly draftedAt: Instant
   readonly draftedBy: Subject
+  /** Who did what on it: some of these are never one person's. */
+  readonly did: readonly Deed[]
 }
 type Sent = Base & {
   readonly submittedAt: Instant

@@ -15,8 +15,8 @@ export type Shown = Pick<RequestState, 'status' | 'trust' | 'network'> & {
   readonly routing: Omit<RoutingFacts, OfOthers> & Partial<Pick<RoutingFacts, OfOthers>>
   readonly due: Due
   readonly offers: readonly Offer[]
-  /** Who signed a plan is on record, and nobody's to read here. */
-  readonly acceptance: Omit<Acceptance, 'approvedBy'> | null
+  /** By whose sign-in it was accepted is on record, and nobody's to read here. */
+  readonly acceptance: Omit<Acceptance, 'acceptedBy'> | null
   readonly exclusions: readonly Exclusion[]
   readonly shortlist: ShortlistRef | null
   /** Who may read what is restricted, where something is. */
@@ -27,7 +27,7 @@ export type Shown = Pick<RequestState, 'status' | 'trust' | 'network'> & {
 export const shownOf = (state: RequestState, party: Party): Shown => {
   const { id, status, trust, network } = state
   const about = { id, status, trust, network }
-  const acceptance = 'acceptance' in state ? withoutSignatures(state.acceptance) : null
+  const acceptance = 'acceptance' in state ? withoutSignIn(state.acceptance) : null
   const nothing = { offers: [], exclusions: [], shortlist: null, restrictedTo: [] }
   switch (party.audience) {
     case 'trust': {
@@ -68,4 +68,4 @@ export const tracesOf = (state: RequestState, { audience }: Party): readonly (st
   ]
 }
 
-const withoutSignatures = ({ approvedBy: _, ...acceptance }: Acceptance) => acceptance
+const withoutSignIn = ({ acceptedBy: _, ...acceptance }: Acceptance) => acceptance

@@ -56,6 +56,10 @@ export const transitions = {
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof transitions
+/** The steps that the platform takes by itself, and no person asks for. */
+export type SystemStep = {
+  [S in StepName]: 'system' extends (typeof transitions)[S]['by'][number] ? S : never
+}[StepName]
 export const stepNames = Object.keys(transitions).filter((name): name is StepName => name in transitions)
 
 /** What a role may do to a request that stands where it stands. */
