@@ -334,6 +334,12 @@ describe('a session', () => {
   test.each([
     ['that one of the issuer’s', 'requester as at the issuer: requester', '/sign-in?to=%2Frequests'],
     ['all that somebody has there', 'requester', '/sign-in?to=%2Frequests'],
+    [
+      'that one of the issuer’s, and does not say whose it is',
+      ' as at the issuer: requester',
+      '/sign-in?to=%2Frequests',
+    ],
+    ['another of the issuer’s, and does not say whose it is', ' as at the issuer: nobody', null],
     ['another of the issuer’s', 'requester as at the issuer: somebody', null],
     ['somebody else’s', 'esoLead', null],
   ])('ends at once when the issuer says that it ended %s', async (_, token, to) => {

@@ -42,7 +42,7 @@ export const handler = handle(
   consoleApp({
     ...deps,
     useCases: useCases(deps),
-    sessions: sessionsOf(deps),
+    sessions: sessionsOf({ ...deps, issuer: env.ISSUER }),
     identity: identityOf({
       issuer: env.ISSUER,
       clientId: env.OIDC_CLIENT_ID,

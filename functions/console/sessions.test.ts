@@ -18,7 +18,12 @@ const began = at('2026-06-15T09:00:00Z')
 const signedIn = async () => {
   let now = began
   const tables = memoryTables()
-  const sessions = sessionsOf({ people: storedPeople(tables), clock: { now: () => now }, digest: sha256 })
+  const sessions = sessionsOf({
+    people: storedPeople(tables),
+    clock: { now: () => now },
+    digest: sha256,
+    issuer: 'https://issuer.example',
+  })
   const { word } = await sessions.begin(who, undefined)
   const ticket: Ticket = { word, subject: who.subject, membership: null, mayChange: false }
   const later = (time: string) => {
@@ -105,6 +110,26 @@ describe('a session', () => {
     const { word } = await sessions.begin({ ...who, subject }, ticket)
     const again = { ...ticket, subject, word }
     expect((await sessions.alive(again))?.formToken === before?.formToken).toBe(isSame)
+  })
+})
+
+describe('what the issuer says it ended', () => {
+  const named = { ...who, issuerSession: 'session-1' }
+  test.each([
+    { by: 'its session alone', subject: null, session: 'session-1', isOver: true },
+    { by: 'its session and the subject', subject: who.subject, session: 'session-1', isOver: true },
+    { by: 'the subject alone', subject: who.subject, session: null, isOver: true },
+    { by: 'another session alone', subject: null, session: 'session-2', isOver: false },
+    { by: 'neither', subject: null, session: null, isOver: false },
+  ])('named by $by is over: $isOver', async ({ subject, session, isOver }) => {
+    const { sessions, ticket, tables } = await signedIn()
+    const { word } = await sessions.begin(named, undefined)
+    const ended = await sessions.endAll({ subject, session, at: began })
+    expect(ended).toBe(isOver ? who.subject : undefined)
+    expect((await sessions.alive({ ...ticket, word })) === undefined).toBe(isOver)
+    // The other session of the same person was not the issuer's.
+    expect((await sessions.alive(ticket)) === undefined).toBe(isOver && session === null)
+    expect(tables.all().some(({ item }) => item.pk.includes('session-1') || item.sk.includes('session-1'))).toBe(false)
   })
 })
 

@@ -40,17 +40,18 @@ export const formTokenOf = ({ formToken }: Pick<Session, 'formToken'>, membershi
   keyedHash(formToken, 'form', membership ?? '')
 
 type SessionDeps = {
-  readonly people: Pick<People, 'session' | 'sessions' | 'keepSession'>
+  readonly people: Pick<People, 'session' | 'sessions' | 'keepSession' | 'issuerSession' | 'keepIssuerSession'>
   readonly clock: Clock
   readonly digest: (text: string) => string
+  readonly issuer: string
 }
 
 /** Who is signed in. Only the hash of the browser's word is kept. */
-export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
-  const keepAt = (hash: string, session: Session) => {
-    const forgottenAt = Math.floor(Date.parse(addMinutes(session.startedAt, LONGEST_MINUTES)) / 1000)
-    return people.keepSession(hash, session, forgottenAt)
-  }
+export const sessionsOf = ({ people, clock, digest, issuer }: SessionDeps) => {
+  const forgottenAt = ({ startedAt }: Pick<Session, 'startedAt'>) =>
+    Math.floor(Date.parse(addMinutes(startedAt, LONGEST_MINUTES)) / 1000)
+  const keepAt = (hash: string, session: Session) => people.keepSession(hash, session, forgottenAt(session))
+  const hashOf = (issuerSession: string) => digest(JSON.stringify([issuer, issuerSession]))
   const keep = (word: string, session: Session) => keepAt(digest(word), session)
   const find = ({ word, subject }: Ticket) => people.session(subject, digest(word))
   return {
@@ -66,7 +67,13 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
       const own = earlier?.subject === who.subject && !earlier.ended ? earlier : undefined
       const [word, now, formToken] = [randomWord(), clock.now(), own?.formToken ?? randomWord()]
       if (before && earlier && !earlier.ended) await keep(before.word, { ...earlier, ended: true })
-      await keep(word, { ...who, version: 1, startedAt: now, seenAt: now, formToken, ended: false })
+      const session = { ...who, version: 1, startedAt: now, seenAt: now, formToken, ended: false }
+      await Promise.all([
+        keep(word, session),
+        who.issuerSession === null
+          ? undefined
+          : people.keepIssuerSession(hashOf(who.issuerSession), who.subject, forgottenAt(session)),
+      ])
       return { word, goesOn: own !== undefined && isAlive(own, now) }
     },
     alive: async (ticket: Ticket): Promise<Session | undefined> => {
@@ -79,24 +86,20 @@ export const sessionsOf = ({ people, clock, digest }: SessionDeps) => {
       if (now >= addMinutes(session.seenAt, 1))
         await keep(word, { ...session, seenAt: now, version: session.version + 1 })
     },
-    /** Ends what the issuer says it ended: sessions begun before it said so, of one of its own sessions or of all. */
-    endAll: async ({
-      subject,
-      session: named,
-      at,
-    }: {
-      readonly subject: Subject
-      readonly session: string | null
-      readonly at: Instant
-    }) => {
+    /** Ends what the issuer says it ended: sessions begun before it said so, of one of its own sessions or of all. Says whose they were. */
+    endAll: async ({ subject: said, session: named, at }: Ended): Promise<Subject | undefined> => {
+      const subject = said ?? (named === null ? undefined : await people.issuerSession(hashOf(named)))
+      if (!subject) return undefined
       const meant = (await people.sessions(subject)).filter(
         ({ session }) =>
           !session.ended && session.startedAt <= at && (named === null || session.issuerSession === named),
       )
       await Promise.all(meant.map(({ hash, session }) => keepAt(hash, { ...session, ended: true })))
-      return meant.length
+      return meant.length > 0 ? subject : undefined
     },
     end: ({ word }: Ticket, session: Session) => keep(word, { ...session, ended: true }),
   }
 }
+/** What an issuer ended: of a subject, of one of its own sessions, or of both at once. */
+type Ended = { readonly subject: Subject | null; readonly session: string | null; readonly at: Instant }
 export type Sessions = ReturnType<typeof sessionsOf>

@@ -100,10 +100,10 @@ export const signInPages = (deps: SignInDeps, { ticketOf, sessionOf, give, take,
       const posted = await formOf(c.req.raw, { largest: LARGEST_CALL })
       const token = 'form' in posted ? posted.form.get('logout_token') : null
       const ended = token ? await identity.loggedOut(token, clock.now) : undefined
-      const subject = ended && parseSubject(ended.subject)
-      if (!ended || !subject) return c.json({ error: 'invalid_request' }, 400)
-      const count = await sessions.endAll({ ...ended, subject })
-      if (count > 0) await signInOnRecord(deps, { subject, as: null }, 'sign-in.ended-elsewhere')
+      const named = ended?.subject == null ? null : parseSubject(ended.subject)
+      if (!ended || named === undefined) return c.json({ error: 'invalid_request' }, 400)
+      const subject = await sessions.endAll({ ...ended, subject: named })
+      if (subject) await signInOnRecord(deps, { subject, as: null }, 'sign-in.ended-elsewhere')
       return c.body(null, 200)
     },
     'sign-out': (c: Context) =>

@@ -30,7 +30,7 @@ const throwing = (error: unknown) => {
 
 /** The console over an invented world, with a browser for each of the cast, signed in and in their role. */
 const browsersOf = ({ cases, deps, as }: World, report: (error: unknown) => void) => {
-  const sessions = sessionsOf(deps)
+  const sessions = sessionsOf({ ...deps, issuer: 'https://issuer.example' })
   const app = consoleApp({
     ...deps,
     useCases: cases,

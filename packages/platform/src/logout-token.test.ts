@@ -45,6 +45,13 @@ describe('a logout token', () => {
     expect(await read(await signed({ ...usual, sid: undefined }))).toMatchObject({ session: null })
   })
 
+  test('without a subject is about that one session', async () => {
+    expect(await read(await signed({ ...usual, sub: undefined }))).toMatchObject({
+      subject: null,
+      session: 'session-1',
+    })
+  })
+
   // evidence: ASVS 9.2.1
   test.each([
     ['another issuer', { iss: 'https://other.example' }],
@@ -56,7 +63,8 @@ describe('a logout token', () => {
     ['another event', { events: { 'http://schemas.openid.net/event/other': {} } }],
     ['an event that is no object', { events: { [EVENT]: 'yes' } }],
     ['a nonce, as identity tokens have', { nonce: 'n' }],
-    ['nobody', { sub: undefined }],
+    ['nobody', { sub: undefined, sid: undefined }],
+    ['a session without a name', { sub: undefined, sid: '' }],
     ['no id of its own', { jti: undefined }],
     ['a time that is over', { exp: seconds - 1 }],
     ['a time that is not yet', { nbf: seconds + 60 }],

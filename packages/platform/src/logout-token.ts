@@ -5,7 +5,8 @@ import { calmFetch } from './calm-fetch.ts'
 
 /** What an issuer says of a session that it ended (OpenID Connect Back-Channel Logout 1.0). */
 export type LoggedOut = {
-  readonly subject: string
+  /** Null where the issuer's own session alone says whose it is; then `session` is not. */
+  readonly subject: string | null
   /** Null where all of the subject's sessions are meant. */
   readonly session: string | null
   readonly at: Instant
@@ -16,7 +17,7 @@ const OLDEST_SECONDS = 300
 const ASKED_AGAIN_AFTER_MS = 30_000
 
 const claims = z.object({
-  sub: z.string().min(1),
+  sub: z.string().min(1).optional(),
   sid: z.string().min(1).optional(),
   iat: z.number(),
   jti: z.string().min(1),
@@ -48,8 +49,9 @@ export const readLogoutToken = async (
       maxTokenAge: OLDEST_SECONDS,
     })
     const { sub, sid, iat } = claims.parse(payload)
+    if (sub === undefined && sid === undefined) return undefined
     const at = parseInstant(new Date(iat * 1000).toISOString())
-    return at && { subject: sub, session: sid ?? null, at }
+    return at && { subject: sub ?? null, session: sid ?? null, at }
   } catch {
     return undefined
   }

@@ -66,6 +66,7 @@ export const keys = {
     sk: `event/${id}/${padded(seq)}`,
   }),
   session: (subject: Subject, hash: string) => ({ pk: personPk(subject), sk: `session/${hash}` }),
+  issuerSession: (hash: string) => ({ pk: issuerSessionPk(hash), sk: 'subject' }),
   office: (path: string) => ({ pk: path, sk: 'office' }),
   parked: (network: NetworkCode | typeof PLATFORM, reaction: string, eventId: string) => ({
     pk: parkedPk(network),
@@ -99,6 +100,8 @@ export const sameChildListOf = (pk: string): string | undefined => {
 }
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`
+/** By which a session is found that the issuer names without saying whose it is. */
+export const issuerSessionPk = (hash: string) => `person/issuer-session/${hash}`
 export const auditPk = (about: string) => `audit/${about}`
 export const auditChainPk = (network: string) => `audit-chain/${network}`
 export const auditHeadPk = 'audit-head'

@@ -22,6 +22,8 @@ const sessionItem = z.object({
   ended: z.boolean(),
 }) satisfies z.ZodType<Session>
 
+const issuerSessionItem = z.object({ subject })
+
 /** Who holds which role, and who is signed in: read by the functions' own role, never through a caller's scope. */
 export const storedPeople = (tables: TableAccess): People => ({
   async memberships(of, on) {
@@ -53,6 +55,14 @@ export const storedPeople = (tables: TableAccess): People => ({
     const prefix = 'session/'
     const items = await tables.query('records', { pk: personPk(of), prefix })
     return items.map((item) => ({ hash: item.sk.slice(prefix.length), session: readItem(sessionItem, item) }))
+  },
+  async keepIssuerSession(hash, of, expiresAt) {
+    const item = { ...keys.issuerSession(hash), kind: 'issuer-session', subject: of, expiresAt }
+    await tables.write([{ kind: 'put', table: 'records', item, when: { kind: 'none' } }])
+  },
+  async issuerSession(hash) {
+    const item = await tables.get('records', keys.issuerSession(hash))
+    return item && readItem(issuerSessionItem, item).subject
   },
   async keepSession(hash, session, expiresAt) {
     // No version follows an ended session's: a page that was being read meanwhile cannot bring it back.

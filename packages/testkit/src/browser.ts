@@ -16,7 +16,7 @@ export const consoleOf = (
   const app = consoleApp({
     ...deps,
     useCases: cases,
-    sessions: sessionsOf(deps),
+    sessions: sessionsOf({ ...deps, issuer: 'https://issuer.example' }),
     identity: {
       begin: async (again) => {
         const begun = { state: randomWord(), nonce: 'n', verifier: 'v', again }
@@ -37,7 +37,7 @@ export const consoleOf = (
       // As the issuer's own token would say it, read by `readLogoutToken`.
       loggedOut: async (token, now) => {
         const [subject = '', session] = token.split(' as ')
-        return subject ? { subject, session: session ?? null, at: now() } : undefined
+        return subject || session ? { subject: subject || null, session: session ?? null, at: now() } : undefined
       },
       signOutUrl: async () => 'https://issuer.example/out',
     },

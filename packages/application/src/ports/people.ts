@@ -42,6 +42,9 @@ export type People = {
   readonly session: (subject: Subject, hash: string) => Promise<Session | undefined>
   /** All of somebody's sessions that the table still remembers. */
   readonly sessions: (subject: Subject) => Promise<readonly { readonly hash: string; readonly session: Session }[]>
+  /** Notes whose a session of the issuer is, under a hash of its name; the table forgets it as it forgets the session. */
+  readonly keepIssuerSession: (hash: string, subject: Subject, expiresAt: number) => Promise<void>
+  readonly issuerSession: (hash: string) => Promise<Subject | undefined>
   /**
    * Kept where it is new or ended, or the next version of what stands: an ended session stays ended, whatever was under way.
    * `expiresAt` is in epoch seconds: the table forgets the session some time after it.
