@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, openSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { stop } from './stop.ts'
@@ -20,7 +20,9 @@ export const startDynamoDb = async ({ root, folder, port, inMemory, say }: Dynam
   mkdirSync(db, { recursive: true })
   const library = `-Djava.library.path=${home}/DynamoDBLocal_lib`
   const machine = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', library]
-  const program = ['-jar', `${home}/DynamoDBLocal.jar`, '-port', String(port), '-sharedDb', '-disableTelemetry']
+  // By itself it listens on every address of the machine, and no option of it says otherwise.
+  const path = [join(root, 'local/loopback'), `${home}/DynamoDBLocal.jar`].join(delimiter)
+  const program = ['-cp', path, 'OnLoopback', '-port', String(port), '-sharedDb', '-disableTelemetry']
   const words = [...machine, ...program, ...(inMemory ? ['-inMemory'] : ['-dbPath', db])]
   const log = openSync(logFile, 'a')
   // In a group of its own, so that Ctrl-C does not take it from under the functions that still use it.
