@@ -206,3 +206,22 @@ describe('a stage with a certificate', () => {
     })
   })
 })
+
+describe('each function', () => {
+  const reserved = (all: Resources) =>
+    Object.fromEntries(
+      ofType('AWS::Lambda::Function', all).map(({ id, says }) => [
+        id.replace(/Function[0-9A-F]{8}$/, ''),
+        says['ReservedConcurrentExecutions'],
+      ]),
+    )
+
+  test('has calls reserved that no other function can use up', () => {
+    expect(reserved(resources)).toEqual({ Api: 20, Console: 30, React: 10, Clock: 2 })
+  })
+
+  test('has as many as the stage says', () => {
+    const { Resources: others } = resourcesShape.parse(concord({ concurrency: { api: 5 } }).service.toJSON())
+    expect(reserved(others)).toEqual({ Api: 5, Console: 30, React: 10, Clock: 2 })
+  })
+})

@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const address = z.url({ protocol: /^https?$/ })
 
+/** Whole, and never none: a function that may not run at all is a stage that does not work. */
+const runs = z.int().min(1)
+
 const stageShape = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9-]{1,15}$/, 'a short lower-case word'),
@@ -20,6 +23,8 @@ const stageShape = z
       .string()
       .regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'the ARN of a certificate in ACM')
       .optional(),
+    /** How many calls of each function may run at once, where other numbers than the usual ones are wanted. */
+    concurrency: z.strictObject({ api: runs, console: runs, react: runs, clock: runs }).partial().optional(),
     /** Tables and keys outlive their stack wherever real people's records are. */
     retain: z.boolean(),
   })
@@ -33,6 +38,12 @@ const isSecure = (url: string) => url.startsWith('https://')
 
 /** What differs from one deployment to the next, and nothing else. */
 export type StageConfig = Readonly<z.infer<typeof stageShape>>
+
+/**
+ * How many calls of each function may run at once. It is reserved: a flood at one door takes nothing from the other, nor from the
+ * clock and the reactors, which keep deadlines and notices going.
+ */
+export const usualConcurrency = { api: 20, console: 30, react: 10, clock: 2 } as const
 
 export type StageReading =
   | { readonly kind: 'checked'; readonly stage: StageConfig }

@@ -8,7 +8,7 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aw
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
-import type { StageConfig } from '../stage.ts'
+import { type StageConfig, usualConcurrency } from '../stage.ts'
 import { statementsOf, tableNames } from './leading-keys.ts'
 import type { Tables } from './tables.ts'
 import type { Witness } from './witness.ts'
@@ -55,6 +55,7 @@ export class Program extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: 1024,
       timeout: props.timeout,
+      reservedConcurrentExecutions: props.stage.concurrency?.[name] ?? usualConcurrency[name],
       role,
       logGroup,
       awsSdkConnectionReuse: false,
