@@ -165,7 +165,7 @@ export const stepWords: Readonly<Record<Exclude<StepName, 'draft' | SystemStep>,
   },
   report: {
     button: 'Write the opinion',
-    help: 'Once issued it is never changed.',
+    help: 'You check the opinion on the next page before you issue it. Once issued, it cannot be changed.',
     done: 'The opinion was issued. Thank you.',
   },
   share: {
@@ -698,8 +698,16 @@ export const indemnityWords = { employer: 'By the employer', own: 'Own', none: '
 export const formButtons: Readonly<Record<string, string>> = {
   accept: 'Sign the declaration and accept',
   'open-pack': 'Confirm and open the pack',
-  report: 'Issue the opinion',
+  report: 'Continue and check it',
 }
+/** What is said where an opinion is shown once more before it counts. */
+export const checkWords = {
+  title: 'Check the opinion before you issue it',
+  intro: 'This is what the trust will read. You have not issued it yet.',
+  once: 'Once you issue it, nobody can change it, and the trust can read it straight away.',
+  issue: 'Issue the opinion',
+  change: 'Change it',
+} as const
 export const declarationWords =
   'I declare that the posts, teams and ties above are complete, that I know of no other interest that bears on giving independent opinions, and that I shall say so when that changes. It holds for 12 months.'
 export const figuresMade = [

@@ -4,11 +4,14 @@ import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodie
 import { caseView, jointWorks, rolesHeld, shortlist, teams as teamsReply } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
 import { holdsOn } from '@concord/domain/membership/role-held'
+import { judgeStep } from '@concord/domain/request/transitions'
 import type { CalendarDate } from '@concord/domain/time'
+import { isSameWord } from '@concord/platform/system'
 import type { z } from 'zod'
 import { type Typed, typed } from '../../web/fields.tsx'
 import { draftPage, stepPage, stepSections } from '../../web/form-pages.tsx'
 import { draftForm } from '../../web/forms.ts'
+import { opinionCheckPage } from '../../web/opinion-check.tsx'
 import { type CaseProps, requestPage } from '../../web/request.tsx'
 import { type FormStep, formSteps } from '../../web/routes.ts'
 import { type Shortlist, shortlistPage } from '../../web/shortlist.tsx'
@@ -117,6 +120,37 @@ export const caseVisits = (deps: VisitDeps) => {
     return { to: `/requests/${at.id}?done=${step}` }
   }
 
+  /** An opinion is issued from the page that showed it, and from no other: whatever else comes here is shown, and nothing is done. */
+  const report = async (id: RequestId, at: Visit): Promise<Answer> => {
+    const { form, caller } = at
+    const write = (said: (props: CaseProps) => Typed) =>
+      shown(at, ({ props }) => ({ page: stepPage('report', { ...props, typed: said(props) }) }), 'report')
+    const read = readForm(stepBodies.report.body, form)
+    if (read.kind === 'wrong') return write((props) => wrongIn(read.issues, stepSections('report', props), form))
+    if (form.has('change')) return write(() => typed(form))
+    const { body } = read
+    const markOf = (tag: string) => at.markOf(JSON.stringify([tag, body]))
+    const isShown = isSameWord(form.get('checked') ?? '', markOf(form.get('version') ?? ''))
+    // For a role that never issues one the refusal, which goes on record, is all there is.
+    if (isShown || judgeStep('report', 'none', caller.membership.role) === 'not-yours') {
+      const outcome = await useCases.step(id, body, askedOf(deps, at, body), caller)
+      return outcome.kind === 'done' ? after('report', at) : write(() => refusedForm(form, problemOf(outcome)))
+    }
+    return shown(
+      at,
+      ({ props }) => {
+        const { view } = props
+        if (view.steps.includes('report'))
+          return {
+            page: opinionCheckPage({ view, opinion: body.opinion, written: form, checked: markOf(view.tag) }),
+          }
+        const problem = problemOf({ kind: 'not-possible', step: 'report', status: view.status })
+        return { page: stepPage('report', { ...props, typed: refusedForm(form, problem) }) }
+      },
+      'report',
+    )
+  }
+
   return {
     request: (at: Visit) => shown(at, ({ props }) => ({ page: requestPage(props) })),
     shortlist: (at: Visit) =>
@@ -149,6 +183,7 @@ export const caseVisits = (deps: VisitDeps) => {
     step: async (step: PostedStep, at: Visit): Promise<Answer> => {
       const id = parseRequestId(at.id)
       if (!id) return notFound
+      if (step === 'report') return report(id, at)
       const form = formSteps.find((one) => one === step)
       const again = (said: (loaded: Loaded) => Typed) =>
         shown(

@@ -152,7 +152,11 @@ describe('the console in a real browser without JavaScript', () => {
     await clinician.write('opinion.reasoning', 'Three medicines were enough to know.')
     await clinician.write('opinion.answers.0', 'I would assess for surgery.')
     await clinician.write('opinion.plainSummary', 'I agree with the plan.')
-    await clinician.page.locator('main form button[type="submit"]').last().click()
+    await clinician.press('Continue and check it')
+    const check = await clinician.text()
+    for (const words of ['Check the opinion before you issue it', 'I would assess for surgery.', child.familyName])
+      expect(check).toContain(words)
+    await clinician.press('Issue the opinion')
     expect(await clinician.text()).toContain('The opinion was issued')
     await clinician.leave()
 
