@@ -2,11 +2,14 @@
 import type { Refusal } from '@concord/application/use-cases'
 import { FRESH_MINUTES } from '@concord/contracts/demands'
 import type { Problem } from '@concord/contracts/problem'
+import { sayChildNumber } from '@concord/domain/child-number'
 import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
 import type { WrongDate } from '@concord/domain/plausible'
 import { dutyWords } from '@concord/domain/request/duties'
+import type { Find } from '@concord/domain/request/finds'
 import type { ListName } from '@concord/domain/request/not-listed'
+import type { QuestionKind } from '@concord/domain/request/questions'
 import { transitions } from '@concord/domain/request/transitions'
 import { sayDate } from '../web/times.ts'
 
@@ -63,12 +66,34 @@ export const problemOf = (refused: Refusal): Problem => {
         'Use Martha’s Rule or your rapid review first: a second opinion must not delay it. Record that it was used, then go on.',
       )
     case 'brief-names-child':
-      return say(
-        422,
-        'brief-names-child',
-        'The brief gives the child away',
-        `It contains ${refused.found === 'the NHS number' || refused.found === 'the date of birth' ? refused.found : `the name “${refused.found}”`}. Those who are asked see the brief before any conflict is cleared: write “the child” instead.`,
-      )
+      return {
+        ...say(
+          422,
+          'brief-names-child',
+          'The brief gives the child away',
+          'Clinicians read the brief before anybody checks that they are independent. Write “the child” instead, then send it again.',
+        ),
+        errors: refused.found.map(({ at, what, word }) => ({ at: `body.${at}`, problem: findWords[what](word) })),
+      }
+    case 'to-confirm':
+      return {
+        ...say(
+          422,
+          'to-confirm',
+          'Check what you typed',
+          'Change what is wrong. Confirm what is right, then send it again.',
+        ),
+        errors: refused.questions.map(({ at, kind, about }) => ({
+          at: `body.${at}`,
+          problem: questionWords[kind](about),
+        })),
+        questions: refused.questions.map(({ id, at, kind, about }) => ({
+          id,
+          at: `body.${at}`,
+          words: questionWords[kind](about),
+          answer: answerWords[kind],
+        })),
+      }
     case 'no-shortlist':
       return say(409, 'no-shortlist', 'There is no shortlist to offer from', 'Draw up the shortlist first.')
     case 'not-on-the-list':
@@ -378,6 +403,27 @@ const dateWords: Readonly<Record<WrongDate['because'], (limit: string) => string
   'too-early': (limit) => `Enter a date that is not before ${limit}`,
   'too-late': (limit) => `Enter a date that is not after ${limit}`,
   'before-its-start': (limit) => `Enter a date that is not before the start, ${limit}`,
+}
+
+const findWords: Readonly<Record<Find['what'], (word: string) => string>> = {
+  name: (word) => `Take out “${word}”: it is the child’s name`,
+  number: (word) => `Take out the number ${sayChildNumber(word)}: it is an NHS, CHI or H&C number`,
+  birthday: () => 'Take out the child’s date of birth',
+}
+const questionWords: Readonly<Record<QuestionKind, (about: string) => string>> = {
+  name: (word) => `“${word}” is also the child’s name. Does it mean the child here?`,
+  number: (word) => `“${word}” could be somebody’s NHS, CHI or H&C number. Is it?`,
+  birthday: (word) => `“${word}” could be the child’s date of birth. Is it?`,
+  'before-birth': (on) => `${sayDate(on)} is before the child was born. Is it right?`,
+  'decision-past': (on) => `${sayDate(on)} has passed. Is it still the day by which a decision is needed?`,
+}
+/** What whoever confirms says: with it, nothing is changed. */
+const answerWords: Readonly<Record<QuestionKind, string>> = {
+  name: 'This is not the child',
+  number: 'This is not anybody’s number',
+  birthday: 'This is not the child’s date of birth',
+  'before-birth': 'Yes, this was before the birth',
+  'decision-past': 'Yes, this is the day',
 }
 
 const notOfferable = {

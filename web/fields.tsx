@@ -8,11 +8,17 @@ export type Typed = {
   readonly values: URLSearchParams
   readonly errors: readonly { readonly at: string; readonly label: string; readonly problem: string }[]
   readonly problem: Problem | null
+  /** What is asked beside a field before what was typed is taken. */
+  readonly questions: readonly Asked[]
 }
+export type Asked = { readonly id: string; readonly at: string; readonly words: string; readonly answer: string }
+/** The name under which a question that was answered is sent. */
+export const CONFIRMED = 'confirmed'
 export const typed = (values = new URLSearchParams(), wrong: Partial<Typed> = {}): Typed => ({
   values,
   errors: [],
   problem: null,
+  questions: [],
   ...wrong,
 })
 
@@ -20,6 +26,9 @@ type FieldsProps = { readonly sections: readonly Section[]; readonly typed: Type
 /** Sections of fields, each with what was typed and what was wrong with it. */
 export const Fields = ({ sections, typed }: FieldsProps) => (
   <>
+    {confirmedBefore(typed).map((id) => (
+      <input type="hidden" name={CONFIRMED} value={id} />
+    ))}
     {sections
       .filter(({ fields }) => fields.length > 0)
       .map(({ heading, hint, fields, more }) => (
@@ -35,6 +44,39 @@ export const Fields = ({ sections, typed }: FieldsProps) => (
             </Button>
           )}
         </>
+      ))}
+  </>
+)
+
+/** What was confirmed on an earlier page and is not asked on this one: it goes along, or it would be asked again. */
+const confirmedBefore = ({ values, questions }: Typed) =>
+  [...new Set(values.getAll(CONFIRMED))].filter((one) => !questions.some(({ id }) => id === one))
+
+/** The questions about one field, each with the box that answers it. */
+const Questions = ({ name, typed: { questions, values } }: { readonly name: string; readonly typed: Typed }) => (
+  <>
+    {questions
+      .filter(({ at }) => at === name)
+      .map(({ id, words, answer }) => (
+        <div class="nhsuk-checkboxes nhsuk-u-margin-top-3">
+          <p class="nhsuk-body-s" id={`${id}-words`}>
+            {words}
+          </p>
+          <div class="nhsuk-checkboxes__item">
+            <input
+              class="nhsuk-checkboxes__input"
+              type="checkbox"
+              id={id}
+              name={CONFIRMED}
+              value={id}
+              checked={values.getAll(CONFIRMED).includes(id)}
+              aria-describedby={`${id}-words`}
+            />
+            <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
+              {answer}
+            </label>
+          </div>
+        </div>
       ))}
   </>
 )
@@ -60,6 +102,7 @@ const FormField = ({ field, typed }: FieldProps) => {
         </span>
       )}
       <Control field={field} typed={typed} error={error} described={isSet ? undefined : described} />
+      <Questions name={name} typed={typed} />
     </>
   )
   return (

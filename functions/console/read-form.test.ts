@@ -119,7 +119,7 @@ describe('what is known already', () => {
     const { routing, texts } = aDraft({ routing: { decideBy: null, unwelcome: null, discussedWith: [] } })
     const treating = routing.treating.map((one) => ({ ...one, teams: null }))
     const read = readForm(draftBody, typedFrom({ routing: { ...routing, treating }, texts }))
-    expect(read).toEqual({ kind: 'read', body: { routing: { ...routing, treating }, texts } })
+    expect(read).toEqual({ kind: 'read', body: { routing: { ...routing, treating }, texts, confirmed: [] } })
   })
 })
 

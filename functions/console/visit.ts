@@ -60,10 +60,18 @@ export const refusedForm = (values: URLSearchParams, problem: Problem, sections:
     errors: sections
       .flatMap(({ fields }) => fields)
       .flatMap(({ name, label }) => {
-        const wrong = problem.errors?.find(({ at }) => at === `body.${name}`)
-        return wrong ? [{ at: name, label, problem: wrong.problem }] : []
+        const wrong = problem.errors?.filter(({ at }) => isOf(name, at)).map((one) => one.problem) ?? []
+        return wrong.length > 0 ? [{ at: name, label, problem: wrong.join('. ') }] : []
       }),
+    questions: sections
+      .flatMap(({ fields }) => fields)
+      .flatMap(({ name }) =>
+        (problem.questions ?? []).flatMap((one) => (isOf(name, one.at) ? [{ ...one, at: name }] : [])),
+      ),
   })
+
+/** A place of the body, in the field that was typed into: a list is one field with many places. */
+const isOf = (name: string, at: string) => at === `body.${name}` || at.startsWith(`body.${name}.`)
 
 /** The day it is, for those who keep no calendar. */
 export const todayOf = ({ now }: VisitDeps['clock']): CalendarDate => {

@@ -1,9 +1,12 @@
 import { parseChildNumber } from '@concord/domain/child-number'
-import { must, parseRequestId, type RequestId } from '@concord/domain/ids'
+import { type GmcNumber, must, parseRequestId, type RequestId } from '@concord/domain/ids'
 import { wrongInDraft } from '@concord/domain/plausible'
+import type { TextToSearch } from '@concord/domain/request/finds'
+import { identityIn } from '@concord/domain/request/names-child'
 import { notListedIn } from '@concord/domain/request/not-listed'
+import { type Answered, questionsOf, settle } from '@concord/domain/request/questions'
 import type { RoutingFacts } from '@concord/domain/request/request'
-import { type Brief, type ChildIdentity, identityIn, type Narrative } from '@concord/domain/request/texts'
+import type { Brief, ChildIdentity, Narrative } from '@concord/domain/request/texts'
 import { isNonEmpty } from '@concord/domain/result'
 import { dateAt } from '@concord/domain/time'
 import type { Caller } from './caller.ts'
@@ -20,7 +23,18 @@ export type Drafted = { readonly routing: RoutingFacts; readonly texts: DraftTex
 export const draftRequest =
   (deps: Deps) =>
   async (
-    { routing, texts, asked, revises }: Drafted & { readonly asked: Asked; readonly revises: RequestId | null },
+    {
+      routing,
+      texts,
+      confirmed = [],
+      asked,
+      revises,
+    }: Drafted & {
+      /** The questions that are answered with it: each says that what is asked about is right as it stands. */
+      readonly confirmed?: readonly string[]
+      readonly asked: Asked
+      readonly revises: RequestId | null
+    },
     caller: Caller,
   ) => {
     const { membership } = caller
@@ -55,19 +69,29 @@ export const draftRequest =
         const identity = { ...texts.identity, nhsNumber: number?.number ?? null }
         const erasedAt = brief.erasedAt ?? pack.erasedAt
         if (erasedAt) return { kind: 'erased', at: erasedAt } as const
-        const found = identityIn(texts.brief, texts.identity)
-        if (found) return { kind: 'brief-names-child', found } as const
+        const finds = identityIn(leaving(texts.brief), identity)
+        const found = finds.filter(({ isCertain }) => isCertain)
+        if (isNonEmpty(found)) return { kind: 'brief-names-child', found } as const
+        const questions = questionsOf(deps.digest, { finds, routing, bornOn: identity.bornOn }, on)
+        // Unsealed only where there is something to ask, of a draft that can still be changed.
+        const kept = questions.length > 0 && state?.status === 'draft' ? await pack.read('answers') : undefined
+        const said = { kept: (kept ?? []) as readonly Answered[], confirmed, by: caller.subject, at } // Sealed by this room under this type.
+        const { open, answers, fresh: answered } = settle(questions, said)
+        if (isNonEmpty(open)) return { kind: 'to-confirm', questions: open } as const
         const [hash, ...sealed] = await Promise.all([
           number ? store.hashOfChild(network, number.number) : null,
           brief.seal('question', texts.brief),
           pack.seal('identity', identity),
           pack.seal('narrative', texts.narrative),
+          ...(answered.length > 0 ? [pack.seal('answers', answers)] : []),
         ])
         const sections = sealed.map(({ ref }) => ref)
         const tagKey = deps.ids.secret()
+        const unnamed = routing.treating.flatMap(({ gmc }) => (isNamed(texts.brief, gmc) ? [] : [gmc]))
+        const drafted = { routing, sections, unnamed, answered }
         const command = revises
-          ? ({ type: 'revise', routing, sections } as const)
-          : ({ type: 'draft', id, network, trust, tagKey, routing, sections } as const)
+          ? ({ type: 'revise', ...drafted } as const)
+          : ({ type: 'draft', id, network, trust, tagKey, ...drafted } as const)
         const before = noted?.hash ?? null
         // A draft is the trust's own: the network finds it from the moment it is sent.
         const child = hash === before ? {} : { child: { place, before, hash, isListed: false } }
@@ -80,6 +104,15 @@ const teamsIn = ({ treating }: RoutingFacts) =>
   treating.flatMap(({ teams }, n) =>
     (teams ?? []).map(({ team }, m) => ({ at: `routing.treating.${n}.teams.${m}.team`, team })),
   )
+
+const isNamed = ({ team }: Brief, gmc: GmcNumber) => team.some((one) => one.gmc === gmc)
+
+/** Every text that leaves the trust before anybody is cleared, by its place in the body. */
+const leaving = ({ question, background, team }: Brief): readonly TextToSearch[] => [
+  { at: 'texts.brief.question', text: question, holds: 'prose' },
+  { at: 'texts.brief.background', text: background, holds: 'prose' },
+  ...team.map(({ name }, n) => ({ at: `texts.brief.team.${n}.name`, text: name, holds: 'names' }) as const),
+]
 
 /** Newborns and visitors may have no number; one that is given must be one that can be. */
 const numberIn = ({ nhsNumber }: ChildIdentity, { inventedAllowed }: Pick<Deps, 'inventedAllowed'>) =>

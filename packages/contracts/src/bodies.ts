@@ -25,6 +25,10 @@ export const draftBody = z
     texts: z.strictObject({ brief, identity: childIdentity, narrative }).meta({
       description: 'Sealed: of what is given here only the brief goes to those who are asked, and nothing into a log',
     }),
+    confirmed: z.array(z.string().max(64)).max(200).default([]).meta({
+      description:
+        'The ids of questions that you answer. What is only likely to be a mistake, or to name the child, is refused once with the code `to-confirm` and asked in `questions`; send the draft again with the id of each question whose `answer` is true. An answer holds for that very word or date in that place, and is kept: a change of the draft does not ask it again',
+    }),
   })
   .meta({ id: 'Draft' })
 

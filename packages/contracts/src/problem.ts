@@ -19,6 +19,17 @@ export const problem = z
       .array(z.object({ rule: z.string(), severity: z.string(), sentence: z.string() }))
       .optional()
       .meta({ description: 'The findings that stand in the way, where the engine of independence said no' }),
+    questions: z
+      .array(
+        z.object({
+          id: z.string().meta({ description: 'Send it in `confirmed`, if the answer is true' }),
+          at: z.string().meta({ examples: ['body.texts.brief.question'] }),
+          words: z.string().meta({ examples: ['“may” is also the child’s name.'] }),
+          answer: z.string().meta({ examples: ['This is not the child'] }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'With the code `to-confirm`: what to answer before the call is sent again' }),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problem>

@@ -15,6 +15,8 @@ const sectionItem = z.object({
   hash: z.string(),
   body: z.instanceof(Uint8Array),
 })
+/** Read only where it is asked for: most drafts raise no question. */
+const SELDOM: ReadonlySet<Section> = new Set<Section>(['answers'])
 /** The texts of each compartment. A draft saved a hundred times has a hundred of each, and only the newest is read. */
 const sections: Readonly<Record<CompartmentKind, readonly Section[] | 'all'>> = {
   brief: ['question'],
@@ -49,6 +51,12 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
         )),
   ])
   const texts = newest.flat().map((item) => readItem(sectionItem, item))
+  const newestOf = async (section: Section) => {
+    const read = texts.find((one) => one.section === section)
+    if (read || !SELDOM.has(section)) return read
+    const items = await tables.query('sealed', { pk: path, prefix: `${section}/`, newestFirst: true, limit: 1 })
+    return items.map((item) => readItem(sectionItem, item))[0]
+  }
   const key = stored && readItem(keyItem, stored)
   const erasedAt = key?.kind === 'erased' ? key.at : null
   let made: { readonly path: string; readonly wrapped: Uint8Array } | null = null
@@ -67,13 +75,13 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
   return {
     erasedAt,
     read: async (section) => {
-      const latest = texts.find((one) => one.section === section)
+      const latest = await newestOf(section)
       if (!latest || erasedAt) return undefined
       const content: unknown = JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
       return content
     },
     seal: async (section, content): Promise<SealedSection> => {
-      const version = 1 + (texts.find((one) => one.section === section)?.version ?? 0)
+      const version = 1 + ((await newestOf(section))?.version ?? 0)
       const body = vault.seal(await dataKey(), JSON.stringify(content), boundTo(keys.section(path, section, version)))
       // Of the ciphertext: the hash of a short text would give the text away to whoever can guess it.
       return { path, body, ref: { compartment: kind, section, version, hash: digest(body) } }

@@ -43,28 +43,31 @@ type DraftOptions = {
 }
 
 /** A complete draft of an invented trust: XA1 of the first network or another of it, or XC1 of the second. */
-export const aDraft = ({ far = false, trust, routing = {}, texts = {} }: DraftOptions = {}): Drafted => ({
-  routing: someRouting({
+export const aDraft = ({ far = false, trust, routing = {}, texts = {} }: DraftOptions = {}): Drafted => {
+  const asks = someRouting({
     ...(far && { treating: [aConsultant({ gmc: gmc(902), org: org('XC1') })], sites: [org('XC101')] }),
     ...(trust && { sites: [org(`${trust}01`)] }),
     ...routing,
-  }),
-  texts: {
-    brief: {
-      question: canaries.question,
-      background: canaries.background,
-      team: [{ gmc: gmc(901), name: 'Dr Carla Consultant' }],
+  })
+  return {
+    routing: asks,
+    texts: {
+      brief: {
+        question: canaries.question,
+        background: canaries.background,
+        team: asks.treating.map((one) => ({ gmc: one.gmc, name: 'Dr Carla Consultant' })),
+      },
+      identity: {
+        givenName: canaries.givenName,
+        familyName: canaries.familyName,
+        bornOn: day('2019-03-04'),
+        nhsNumber: canaries.nhsNumber,
+      },
+      narrative: { summary: canaries.story, teamView: canaries.teamView, familyQuestions: [canaries.familyQuestion] },
+      ...texts,
     },
-    identity: {
-      givenName: canaries.givenName,
-      familyName: canaries.familyName,
-      bornOn: day('2019-03-04'),
-      nhsNumber: canaries.nhsNumber,
-    },
-    narrative: { summary: canaries.story, teamView: canaries.teamView, familyQuestions: [canaries.familyQuestion] },
-    ...texts,
-  },
-})
+  }
+}
 
 export const anOpinion = (over: Partial<Opinion> = {}): Opinion => ({
   basis: 'records',

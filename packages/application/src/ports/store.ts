@@ -37,6 +37,8 @@ export type Section =
   | 'question'
   | 'identity'
   | 'narrative'
+  /** What was asked of the draft's authors and answered by them. */
+  | 'answers'
   | 'opinion'
   | 'restricted'
   /** Why a glass was broken, and what its review says: one of each for every time. */

@@ -2,6 +2,7 @@ import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
 import { duties } from '@concord/domain/request/duties'
 import type { RequestEvent } from '@concord/domain/request/events'
+import { questionKinds } from '@concord/domain/request/questions'
 import {
   compartments,
   declineReasons,
@@ -118,6 +119,7 @@ const base = {
   tagKey: line,
   routing: routingFacts,
   sections: z.array(sectionRef),
+  unnamed: z.array(gmcNumber),
   restricted: z.strictObject(restricted).nullable(),
   draftedAt: instant,
   draftedBy: subject,
@@ -168,6 +170,12 @@ export const eventHeader = {
 const event = <T extends string, Shape extends z.ZodRawShape>(type: T, shape: Shape) =>
   z.strictObject({ ...eventHeader, type: z.literal(type), ...shape })
 
+const written = {
+  sections: z.array(sectionRef),
+  unnamed: z.array(gmcNumber),
+  answered: z.array(z.strictObject({ at: line, kind: z.enum(questionKinds) })),
+}
+
 /** An event of a request as it is stored and as the stream tells it. */
 export const requestEvent = z.discriminatedUnion('type', [
   event('request.drafted', {
@@ -176,9 +184,9 @@ export const requestEvent = z.discriminatedUnion('type', [
     trust: trustCode,
     tagKey: line,
     routing: routingFacts,
-    sections: z.array(sectionRef),
+    ...written,
   }),
-  event('request.revised', { routing: routingFacts, sections: z.array(sectionRef) }),
+  event('request.revised', { routing: routingFacts, ...written }),
   event('restricted.noted', restricted),
   event('request.submitted', { deadlines: z.array(deadline) }),
   event('request.taken-up', {}),

@@ -1,8 +1,9 @@
 import type { Deadline } from '../calendar/deadlines.ts'
-import type { NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
+import type { GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { OpeningAnswers } from '../independence/facts.ts'
 import type { Assessment } from '../independence/verdict.ts'
 import type { Instant } from '../time.ts'
+import type { AnsweredMark } from './questions.ts'
 import type {
   ClinicianRef,
   DeclineReason,
@@ -24,8 +25,18 @@ export type RequestCommand =
       readonly tagKey: string
       readonly routing: RoutingFacts
       readonly sections: readonly SectionRef[]
+      readonly unnamed: readonly GmcNumber[]
+      readonly answered: readonly AnsweredMark[]
     }
-  | { readonly type: 'revise'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  | {
+      readonly type: 'revise'
+      readonly routing: RoutingFacts
+      readonly sections: readonly SectionRef[]
+      /** Treating consultants of whom the brief does not say the name. */
+      readonly unnamed: readonly GmcNumber[]
+      /** The questions that were answered with it. */
+      readonly answered: readonly AnsweredMark[]
+    }
   /** `readers` beside whoever writes it. */
   | { readonly type: 'restrict'; readonly section: SectionRef; readonly readers: readonly Subject[] }
   | { readonly type: 'submit'; readonly deadlines: readonly Deadline[] }

@@ -10,16 +10,7 @@ import type { RequestCommand, Standing } from './commands.ts'
 import { type Duty, ruledOutBy, type WhyApart } from './duties.ts'
 import { dutyOf } from './duty-of.ts'
 import type { RequestEvent, RequestHappening } from './events.ts'
-import type {
-  Acceptance,
-  Cleared,
-  ClinicianRef,
-  HeldRequest,
-  RequestState,
-  RoutingFacts,
-  SectionRef,
-  Status,
-} from './request.ts'
+import type { Acceptance, Cleared, ClinicianRef, HeldRequest, RequestState, RoutingFacts, Status } from './request.ts'
 import { holderOf, isHeld, isOut, refOf, wasSent, withCaseInHand } from './request.ts'
 import { judgeStep, type StepName } from './transitions.ts'
 
@@ -88,10 +79,7 @@ export const decide = (
       return worsening(command.routing) ?? happened({ type: 'request.drafted', ...drafted })
     }
     case 'revise':
-      return (
-        worsening(command.routing) ??
-        happened({ type: 'request.revised', routing: command.routing, sections: command.sections })
-      )
+      return worsening(command.routing) ?? happened({ ...command, type: 'request.revised' })
     case 'restrict': {
       if (!state || actor.role === 'system') return refusedHere
       const named: readonly Subject[] = state.restricted?.readers ?? [actor.subject]
@@ -106,7 +94,7 @@ export const decide = (
       // The ESO lead approves; where a decision is hours away, approval may follow (row 2).
       if (actor.role !== 'eso-lead' && state.routing.urgency !== 'U0')
         return { kind: 'not-yours', step: 'submit', role: actor.role }
-      const missing = missingFor(state.routing, state.sections)
+      const missing = missingFor(state)
       return isNonEmpty(missing)
         ? { kind: 'incomplete', missing }
         : happened({ type: 'request.submitted', deadlines: command.deadlines })
@@ -319,7 +307,11 @@ const clearedBy = (assessment: Assessment): Cleared => {
 }
 
 /** What a request must hold before it can be sent: the fields in words, so that the page can say them. */
-const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): readonly string[] => {
+const missingFor = ({
+  routing,
+  sections,
+  unnamed,
+}: Pick<RequestState, 'routing' | 'sections' | 'unnamed'>): readonly string[] => {
   const has = (name: string) => sections.some(({ section }) => section === name)
   const asked: readonly (readonly [boolean, string])[] = [
     [routing.familyInformedOn !== null, 'the day the family was told'],
@@ -332,6 +324,7 @@ const missingFor = (routing: RoutingFacts, sections: readonly SectionRef[]): rea
       routing.treating.every(({ teams }) => teams !== null),
       'the teams of each treating consultant, or that there are none',
     ],
+    [unnamed.length === 0, 'the name of each treating consultant'],
     [has('question'), 'the question to be answered'],
     [has('identity'), 'who the child is'],
     [has('narrative'), 'the clinical summary'],

@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts'
 import type { Deadline } from '../calendar/deadlines.ts'
-import type { NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
+import type { GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { OpeningAnswers } from '../independence/facts.ts'
 import type { NonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
+import type { AnsweredMark } from './questions.ts'
 import type {
   Acceptance,
   Cleared,
@@ -29,8 +30,17 @@ type Happened =
       readonly tagKey: string
       readonly routing: RoutingFacts
       readonly sections: readonly SectionRef[]
+      readonly unnamed: readonly GmcNumber[]
+      readonly answered: readonly AnsweredMark[]
     }
-  | { readonly type: 'request.revised'; readonly routing: RoutingFacts; readonly sections: readonly SectionRef[] }
+  | {
+      readonly type: 'request.revised'
+      readonly routing: RoutingFacts
+      readonly sections: readonly SectionRef[]
+      readonly unnamed: readonly GmcNumber[]
+      /** What its author was asked about and confirmed: who and when are those of the event. */
+      readonly answered: readonly AnsweredMark[]
+    }
   | {
       readonly type: 'restricted.noted'
       readonly section: SectionRef

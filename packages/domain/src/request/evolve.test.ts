@@ -84,10 +84,11 @@ describe('a request', () => {
     ['accepted', addMinutes(begun, 1)],
   ] as const)('that is withdrawn when %s forgets who was asked, and keeps where it stood', (was, submittedAt) => {
     const state = aRequest(was)
-    const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
+    const { id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did } =
+      state
     const withdrawn = take(state, { command: aCommand('withdraw'), by: actorAs('requester'), at: begun })
     expect(withdrawn.state).toStrictEqual({
-      ...{ id, network, trust, tagKey, routing, sections, restricted, draftedAt, draftedBy, submittedAt, was },
+      ...{ id, network, trust, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, submittedAt, was },
       did: [...did, { duty: 'speak-for-trust', subject: 'requester' }],
       status: 'withdrawn',
       version: version + 1,

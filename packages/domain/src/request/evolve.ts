@@ -14,10 +14,10 @@ import {
 export const evolve = (state: RequestState | undefined, event: RequestEvent): RequestState => {
   if (event.type === 'request.drafted') {
     if (state) throw misfit(state, event)
-    const { id, network, trust, tagKey, routing, sections, at, by } = event
+    const { id, network, trust, tagKey, routing, sections, unnamed, at, by } = event
     if (by.role === 'system') throw misfit(state, event)
     const drafted = { draftedAt: at, draftedBy: by.subject, restricted: null, did: withDeed([], event) }
-    return { status: 'draft', id, network, trust, version: 1, tagKey, routing, sections, ...drafted }
+    return { status: 'draft', id, network, trust, version: 1, tagKey, routing, sections, unnamed, ...drafted }
   }
   if (!state) throw misfit(state, event)
   const next = step(state, event)
@@ -32,7 +32,12 @@ const step = (
   switch (event.type) {
     case 'request.revised':
       return state.status === 'draft'
-        ? { ...state, routing: event.routing, sections: latest([...state.sections, ...event.sections]) }
+        ? {
+            ...state,
+            routing: event.routing,
+            unnamed: event.unnamed,
+            sections: latest([...state.sections, ...event.sections]),
+          }
         : undefined
     case 'restricted.noted':
       return state.status === 'closed' || state.status === 'withdrawn'
@@ -122,7 +127,8 @@ const step = (
         : undefined
     case 'request.withdrawn': {
       if (state.status === 'closed' || state.status === 'withdrawn') return undefined
-      const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
+      const { id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did } =
+        state
       return {
         id,
         network,
@@ -131,6 +137,7 @@ const step = (
         tagKey,
         routing,
         sections,
+        unnamed,
         restricted,
         draftedAt,
         draftedBy,
@@ -155,11 +162,12 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 
 /** As if nobody had accepted, but for who is left out now. */
 const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
-  const { id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did } = state
+  const { id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did } =
+    state
   const { submittedAt, submittedBy, deadlines, acceptance } = state
   const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
   return {
-    ...{ id, network, trust, version, tagKey, routing, sections, restricted, draftedAt, draftedBy, did },
+    ...{ id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did },
     ...{ submittedAt, submittedBy, deadlines, exclusions },
     status: 'matching',
     shortlist: null,

@@ -104,6 +104,8 @@ type Base = {
   readonly tagKey: string
   readonly routing: RoutingFacts
   readonly sections: readonly SectionRef[]
+  /** Treating consultants of whom the brief does not say the name: works are found by names, so it cannot be sent while there are any. */
+  readonly unnamed: readonly GmcNumber[]
   readonly restricted: RestrictedNote | null
   readonly draftedAt: Instant
   readonly draftedBy: Subject
