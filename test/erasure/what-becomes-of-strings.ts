@@ -7,6 +7,8 @@ export type Fate = 'sealed' | 'listed' | 'shaped' | 'staff' | 'unkept'
 type Strings = Readonly<Record<string, Fate>>
 
 const draft: Strings = {
+  // Only the id of a question that was just asked is kept, and that under the key of the pack.
+  'confirmed.*': 'unkept',
   'routing.decideBy': 'shaped',
   'routing.familyInformedOn': 'shaped',
   'routing.agreement.on': 'shaped',
