@@ -290,6 +290,13 @@ export const problemOf = (refused: Refusal): Problem => {
       )
     case 'held-already':
       return say(409, 'held-already', 'They hold that role already', 'Confirm it at its review, or end it first.')
+    case 'entry-held':
+      return say(
+        409,
+        'entry-held',
+        'Somebody else holds this register entry',
+        'An entry has one holder at a time. End the role of its present holder first, then grant it.',
+      )
     case 'not-held':
       return say(409, 'not-held', 'They do not hold that role', 'It was never granted, or has ended. Grant it anew.')
     case 'team-listed-already':

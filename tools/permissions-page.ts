@@ -103,7 +103,7 @@ While the glass over a case is broken, the lead who broke it reads all of the ca
 
 ## Roles
 
-Nobody grants, confirms or ends a role of their own. A role that nobody confirms within 28 days of its yearly review holds no longer.
+Nobody grants, confirms or ends a role of their own. A register entry has one holder at a time; who takes one over is told to the clinician and the network’s guardian. A role that nobody confirms within 28 days of its yearly review holds no longer.
 
 | Role | Granted, confirmed and ended by |
 |---|---|
@@ -115,7 +115,7 @@ ${roles.map((role) => `| ${role} | ${grantors[role].join(', ')}${grantors[role].
 |---|---|---|
 | Time since the last page | ${sessionMinutes.idle} minutes | signed out; what was typed is kept on the page and can be sent after signing in |
 | Time since signing in | ${sessionMinutes.longest / 60} hours | signed out |
-| Time since signing in, to issue an opinion or break the glass | ${sessionMinutes.fresh} minutes | asked to sign in once more, with what was typed kept |
+| Time since signing in, to issue an opinion, break the glass or grant a role | ${sessionMinutes.fresh} minutes | asked to sign in once more, with what was typed kept |
 | What the issuer says it ended | at once | signed out |
 | A role's last day | the next call | refused, whatever else would have been answered |
 | The tag a form or a call was made for | any change since that one can see | refused, and shown what changed |

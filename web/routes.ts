@@ -119,7 +119,15 @@ export const routes: readonly (OpenPage | RolePage)[] = [
   { ...post, path: '/requests/:id/reviews', page: 'review', for: ['guardian'] },
   { ...get, path: '/people', page: 'people', for: ['eso-lead', ...broker] },
   ...keysOf<PostedRoleStep>(roleBodies).map(
-    (step) => ({ ...post, path: peoplePath(step), page: 'role-step', step, for: ['eso-lead', ...broker] }) as const,
+    (step) =>
+      ({
+        ...post,
+        path: peoplePath(step),
+        page: 'role-step',
+        step,
+        for: ['eso-lead', ...broker],
+        ...demandsOf(roleBodies[step]),
+      }) as const,
   ),
   { ...get, path: '/teams', page: 'teams', for: ['eso-lead', ...broker] },
   ...keysOf<PostedTeamStep>(teamBodies).map(

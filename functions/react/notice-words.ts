@@ -46,6 +46,10 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
     subject: 'Somebody broke the glass over a case',
     text: 'A case was opened in an emergency. Please look at why, and at what was opened, by the end of the next working day.',
   },
+  'holder-changed': {
+    subject: 'A register entry has a new holder',
+    text: 'Somebody new can now sign in as this independent clinician. If you did not expect this, tell your network at once.',
+  },
   withdrawn: {
     subject: 'A request was withdrawn',
     text: 'The trust has withdrawn a request. There is nothing more to do.',

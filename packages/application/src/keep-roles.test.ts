@@ -57,11 +57,9 @@ describe('a role at an office', () => {
   test('is given by a network’s lead to the leads of its trusts, and to those who stand on its register', async () => {
     const world = await aWorld()
     const clinician = await world.aListed(1)
-    for (const membership of [
-      'eso-lead@network/network-one/trust/XB1',
-      'coordinator@network/network-one',
-      `clinician@network/network-one/clinician/${clinician}`,
-    ])
+    const ofEntry = `clinician@network/network-one/clinician/${clinician}`
+    await change(world, 'clinicalLead', { type: 'end', subject: must(parseSubject, clinician), membership: ofEntry })
+    for (const membership of ['eso-lead@network/network-one/trust/XB1', 'coordinator@network/network-one', ofEntry])
       expect((await change(world, 'clinicalLead', granting(membership))).kind).toBe('done')
   })
 

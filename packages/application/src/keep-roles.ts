@@ -55,20 +55,28 @@ const change = async (deps: Deps, { step, asked, target, keeper }: Change, calle
   return untilSettled(store, asked, async () => {
     const loaded = await whileStanding(
       caller,
-      Promise.all([store.once(asked.once.key), store.role(step.subject, step.membership)]),
+      Promise.all([
+        store.once(asked.once.key),
+        store.role(step.subject, step.membership),
+        target.role === 'clinician' ? store.holder(step.membership) : null,
+      ]),
     )
     if (loaded === 'not-standing') return notStanding
-    const [before, state] = loaded
+    const [before, state, last] = loaded
     if (before) return answeredBefore(before, asked)
     const { subject, membership } = step
-    const about = { subject, membership, role: target.role, at: deps.clock.now(), actor: actorOf(caller) }
+    const [actor, at, holder] = [actorOf(caller), deps.clock.now(), last?.held ?? null]
+    const about = { subject, membership, role: target.role, holder, at, actor }
     const decision = decideRole(state, commandOf(step), about)
     if (decision.kind !== 'decided') return decision
     const [event] = decision.events
     const next = evolveRole(state, event)
     const done = { id: subject, tag: String(next.version) }
+    // To end what somebody held earlier changes nothing about who holds the entry now.
+    const isOfHolder = event.type === 'role.granted' || !holder || holder.subject === subject
+    const holderBefore = target.role === 'clinician' && isOfHolder ? (last?.version ?? 0) : null
     const committed = await store.commit({
-      role: { office: officeOf(target), before: state?.version ?? 0, state: next, event },
+      role: { office: officeOf(target), before: state?.version ?? 0, state: next, event, holderBefore },
       once: { record: asked.once, done },
     })
     return afterCommit(committed, asked, done)

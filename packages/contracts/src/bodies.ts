@@ -103,11 +103,17 @@ export const reviewBody = z.strictObject({ glass: glassId, finding, note: prose 
 const role = { subject, membership: line.meta({ examples: ['requester@network/south-west/trust/RA7'] }) }
 /** What is done with the roles of an office. A body that was read says which it is. */
 export const roleBodies = {
-  grant: step('grant', 'roles', 'Grant a role at one’s own office', {
-    ...role,
-    name: line.meta({ description: 'Who they are, for those who keep the list' }),
-    to: calendarDate.nullable().meta({ description: 'The last day, if one is known' }),
-  }),
+  grant: step(
+    'grant',
+    'roles',
+    'Grant a role at one’s own office',
+    {
+      ...role,
+      name: line.meta({ description: 'Who they are, for those who keep the list' }),
+      to: calendarDate.nullable().meta({ description: 'The last day, if one is known' }),
+    },
+    { isFresh: true },
+  ),
   confirm: step('confirm', 'roles/confirmation', 'Say at the yearly review that a role is still right', role),
   end: step('end', 'roles/end', 'End a role: whoever held it gets nothing on the next call', role),
 } as const

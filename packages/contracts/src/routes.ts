@@ -377,6 +377,7 @@ export const routes = {
       params: nothing,
       headers: creating,
       body: roleBodies[step].body,
+      demands: roleBodies[step],
     }),
   ),
   readTeams: get({

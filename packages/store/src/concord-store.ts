@@ -28,7 +28,7 @@ import { assessmentPk, auditPk, cardsPk, evidencePk, keys, worklistPk } from './
 import { onceKeyOf } from './once-key.ts'
 import { onceStanding } from './once-standing.ts'
 import { readItem } from './read-item.ts'
-import { roleItem, roleItemOf } from './roles.ts'
+import { holderItem, holderItemOf, roleItem, roleItemOf } from './roles.ts'
 import type { Item, Key, TableAccess, Write } from './table-access.ts'
 import { eventMarker, worklistIndexes } from './tables.ts'
 import { reviewAttributes, worklistAttributes } from './worklist-keys.ts'
@@ -205,6 +205,10 @@ export const concordStore =
         const item = await tables.get('records', keys.role(subject, membership))
         return item && readItem(roleItem, item).held
       },
+      async holder(membership) {
+        const item = await tables.get('records', keys.holder(membership))
+        return item && readItem(holderItem, item).holder
+      },
       hashOfChild: (network, number) => vault.keyedHash(`${network}|${number}`),
 
       sameChild: (place) => sameChildAs(tables, place),
@@ -323,8 +327,12 @@ const glassWrites = ({ before, state, events }: NonNullable<Change['glass']>, uu
   ]
 }
 
-const roleWrites = ({ office, before, state, event }: NonNullable<Change['role']>, uuid: () => string) => [
+const roleWrites = (
+  { office, before, state, event, holderBefore }: NonNullable<Change['role']>,
+  uuid: () => string,
+): readonly Write[] => [
   put(roleItemOf(state), before),
+  ...(holderBefore === null ? [] : [put(holderItemOf({ version: holderBefore + 1, held: state }), holderBefore)]),
   put(eventItemOf(keys.roleEvent(office, state), state.version, event, uuid), 'absent'),
 ]
 

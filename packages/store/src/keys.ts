@@ -48,6 +48,11 @@ export const keys = {
     pk: paths.members(officeOf(mustBeMembership(membership))),
     sk: `${subject}/${membership}`,
   }),
+  /** By whom an entry of the register is held, beside the list of roles: the same item for whoever is granted it. */
+  holder: (membership: string) => ({
+    pk: paths.members(officeOf(mustBeMembership(membership))),
+    sk: `holder/${membership}`,
+  }),
   roleEvent: (
     office: string,
     { subject, membership, version }: Pick<RoleHeld, 'subject' | 'membership' | 'version'>,

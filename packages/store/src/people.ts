@@ -4,7 +4,7 @@ import { holdsOn, nextReview } from '@concord/domain/membership/role-held'
 import { z } from 'zod'
 import { keys, personPk } from './keys.ts'
 import { readItem } from './read-item.ts'
-import { roleItem, roleItemOf } from './roles.ts'
+import { holderItem, holderItemOf, roleItem, roleItemOf } from './roles.ts'
 import type { TableAccess } from './table-access.ts'
 import { rolesIndex } from './tables.ts'
 
@@ -41,7 +41,19 @@ export const storedPeople = (tables: TableAccess): People => ({
   },
   async grant(subject, { membership, name = subject, from, to, reviewBy = nextReview(from) }) {
     const held = { subject, name, membership, version: 1, from, to, reviewBy, endedAt: null }
-    await tables.write([{ kind: 'put', table: 'records', item: roleItemOf(held), when: { kind: 'none' } }])
+    const role = { kind: 'put', table: 'records', item: roleItemOf(held), when: { kind: 'none' } } as const
+    if (!membership.startsWith('clinician@')) {
+      await tables.write([role])
+      return
+    }
+    // A register entry is one person's. Who takes one over is granted it as everybody is, so that it is told and on record.
+    const item = await tables.get('records', keys.holder(membership))
+    const last = item && readItem(holderItem, item).holder
+    if (last && last.held.subject !== subject) throw new Error(`${membership} is somebody else's register entry`)
+    const when = last ? ({ kind: 'version', is: last.version } as const) : ({ kind: 'absent' } as const)
+    const holder = holderItemOf({ version: (last?.version ?? 0) + 1, held })
+    const written = await tables.write([role, { kind: 'put', table: 'records', item: holder, when }])
+    if (written.kind === 'refused') throw new Error(`${membership} was given to somebody else meanwhile`)
   },
   async setOffice(path, email) {
     const item = { ...keys.office(path), kind: 'office', email }

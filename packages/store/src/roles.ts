@@ -1,5 +1,5 @@
-import { roleHeld } from '@concord/contracts/domain/role-held'
-import type { RoleHeld } from '@concord/domain/membership/role-held'
+import { entryHolder, roleHeld } from '@concord/contracts/domain/role-held'
+import type { EntryHolder, RoleHeld } from '@concord/domain/membership/role-held'
 import { z } from 'zod'
 import { keys, personPk } from './keys.ts'
 import type { Item } from './table-access.ts'
@@ -15,4 +15,12 @@ export const roleItemOf = (held: RoleHeld): Item => ({
   held,
   [rolesIndex.partition]: personPk(held.subject),
   [rolesIndex.sort]: held.membership,
+})
+
+export const holderItem = z.object({ holder: entryHolder })
+export const holderItemOf = (holder: EntryHolder): Item => ({
+  ...keys.holder(holder.held.membership),
+  kind: 'holder',
+  version: holder.version,
+  holder,
 })

@@ -16,7 +16,7 @@ import type {
   TrustCode,
 } from '@concord/domain/ids'
 import type { CaseDeclaration } from '@concord/domain/independence/facts'
-import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
+import type { EntryHolder, RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
 import type { Team, TeamEvent } from '@concord/domain/team/team'
@@ -122,6 +122,8 @@ export type Change = {
     readonly before: number
     readonly state: RoleHeld
     readonly event: RoleEvent
+    /** Of a register entry, the version of its holder that was read: whoever is granted it becomes its holder, or nobody does. */
+    readonly holderBefore: number | null
   }
   readonly team?: {
     /** Where the list stands. */
@@ -192,6 +194,8 @@ export type ScopedStore = {
   /** The teams of a list, those that were retired too. */
   readonly teams: (list: string) => Promise<readonly Team[]>
   readonly role: (subject: Subject, membership: string) => Promise<RoleHeld | undefined>
+  /** The role by which a register entry was last held. */
+  readonly holder: (membership: string) => Promise<EntryHolder | undefined>
   /** The hash by which a network finds a child again without being told who it is. Those of two networks never match. */
   readonly hashOfChild: (network: NetworkCode, number: ChildNumber) => Promise<string>
   readonly sameChild: (place: RequestPlace) => Promise<SameChild>

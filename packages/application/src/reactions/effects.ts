@@ -45,3 +45,4 @@ export type NoticeWords =
   | 'reported'
   | 'withdrawn'
   | 'glass-broken'
+  | 'holder-changed'

@@ -15,7 +15,7 @@ import type { TeamEvent } from '@concord/domain/team/team'
 import { dateAt } from '@concord/domain/time'
 import { recordOf } from '../on-record.ts'
 import type { CaseEntry, Envelope } from '../ports/reactor-store.ts'
-import { paths, placeFor, type RequestPlace } from '../scope.ts'
+import { mustBeMembership, paths, placeFor, type RequestPlace } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
 
 export type DomainEvent = RequestEvent | ClinicianEvent | GlassEvent | RoleEvent | TeamEvent
@@ -33,8 +33,10 @@ export const reactions: Readonly<
       ? onClinician(envelope, (clinician) => [{ kind: 'recheck-cases', ...clinician }])
       : [],
   evidence: (envelope) => onRequest(envelope, evidence),
-  notices: (envelope) =>
-    envelope.event.type === 'glass.broken' ? tellGuardians(envelope.event) : onRequest(envelope, notices),
+  notices: (envelope) => {
+    if (envelope.event.type === 'glass.broken') return tellGuardians(envelope.event)
+    return envelope.event.type === 'role.granted' ? tellOfHolder(envelope.event) : onRequest(envelope, notices)
+  },
   facts: (envelope) => onRequest(envelope, facts),
   audit: ({ id, pk, event }) => [
     {
@@ -149,6 +151,20 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
     default:
       return []
   }
+}
+
+/** That somebody new holds a register entry: at once, to the clinician at their own address and to the network's guardian. */
+const tellOfHolder = ({ follows, membership }: Extract<RoleEvent, { type: 'role.granted' }>): readonly Effect[] => {
+  const held = mustBeMembership(membership)
+  if (follows === null || held.role !== 'clinician') return []
+  const { home, clinician } = held
+  return [paths.clinician(home, clinician), paths.guardians(paths.network(home))].map((office) => ({
+    kind: 'notify',
+    office,
+    network: home,
+    words: 'holder-changed',
+    path: '/',
+  }))
 }
 
 /** At once, the trust's guardian, and the network's where the network had received the request. Why is for those to read who review it. */

@@ -1,4 +1,4 @@
-import type { RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
+import type { EntryHolder, RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
 import { z } from 'zod'
 import { eventHeader } from './request.ts'
 import { calendarDate, instant, line, subject } from './scalars.ts'
@@ -17,6 +17,12 @@ export const roleHeld = z.strictObject({
   endedAt: instant.nullable(),
 }) satisfies z.ZodType<RoleHeld>
 
+/** By whom a register entry was last held, as it is stored. */
+export const entryHolder = z.strictObject({
+  version: z.int().positive(),
+  held: roleHeld,
+}) satisfies z.ZodType<EntryHolder>
+
 const header = { ...eventHeader, subject, membership }
 /** What happened to it, as the stream tells it. */
 export const roleEvent = z.discriminatedUnion('type', [
@@ -27,6 +33,7 @@ export const roleEvent = z.discriminatedUnion('type', [
     from: calendarDate,
     to: calendarDate.nullable(),
     reviewBy: calendarDate,
+    follows: subject.nullable(),
   }),
   z.strictObject({ ...header, type: z.literal('role.confirmed'), reviewBy: calendarDate }),
   z.strictObject({ ...header, type: z.literal('role.ended') }),

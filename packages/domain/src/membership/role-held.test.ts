@@ -17,7 +17,15 @@ const decide = (
   command: RoleCommand,
   over: Partial<Parameters<typeof decideRole>[2]> = {},
 ) =>
-  decideRole(state, command, { subject: anna, membership, role: 'requester', at: now, actor: as('eso-lead'), ...over })
+  decideRole(state, command, {
+    subject: anna,
+    membership,
+    role: 'requester',
+    holder: null,
+    at: now,
+    actor: as('eso-lead'),
+    ...over,
+  })
 const after = (state: RoleHeld | undefined, command: RoleCommand, when = now): RoleHeld => {
   const decision = decide(state, command, { at: when })
   if (decision.kind !== 'decided') throw new Error(decision.kind)

@@ -57,6 +57,8 @@ type Happened =
       readonly from: CalendarDate
       readonly to: CalendarDate | null
       readonly reviewBy: CalendarDate
+      /** Who held the register entry before, where that was somebody else: a change of holder. */
+      readonly follows: Subject | null
     }
   | { readonly type: 'role.confirmed'; readonly reviewBy: CalendarDate }
   | { readonly type: 'role.ended' }
@@ -73,8 +75,18 @@ export type RoleRefusal =
   /** Nobody grants, confirms or ends what they hold themselves. */
   | { readonly kind: 'own-role' }
   | { readonly kind: 'held-already' }
+  /** A register entry has one holder at a time, and somebody else has this one. */
+  | { readonly kind: 'entry-held' }
   | { readonly kind: 'not-held' }
   | ImplausibleDates
+
+/** The role by which a register entry was last held. An entry is one person's: nobody else is given it until that role has ended. */
+export type EntryHolder = { readonly version: number; readonly held: RoleHeld }
+
+/** Whether a role goes on, or could yet be confirmed: one that was forgotten has not ended. */
+export const hasNotEnded = ({ endedAt, to }: Pick<RoleHeld, 'endedAt' | 'to'>, today: CalendarDate) =>
+  endedAt === null && (to === null || today <= to)
+
 export type RoleDecision = { readonly kind: 'decided'; readonly events: readonly [RoleEvent] } | RoleRefusal
 
 /** Decides who gives, confirms and ends a role. */
@@ -85,16 +97,20 @@ export const decideRole = (
     readonly subject: Subject
     readonly membership: string
     readonly role: Role
+    /** Of a register entry, the role by which it was last held; null for every other role. */
+    readonly holder: RoleHeld | null
     readonly at: Instant
     readonly actor: Actor
   },
 ): RoleDecision => {
-  const { subject, membership, role, at, actor } = asked
+  const { subject, membership, role, holder, at, actor } = asked
   if (!grantors[role].some((one) => one === actor.role))
     return { kind: 'role-not-yours', asked: role, role: actor.role }
   if (actor.subject === subject) return { kind: 'own-role' }
   const today = dateAt(at)
-  const stands = state !== undefined && state.endedAt === null && (state.to === null || today <= state.to)
+  const stands = state !== undefined && hasNotEnded(state, today)
+  const other = holder !== null && holder.subject !== subject ? holder : null
+  if (other && command.type !== 'end' && hasNotEnded(other, today)) return { kind: 'entry-held' }
   const happened = (one: Happened): RoleDecision => ({
     kind: 'decided',
     events: [{ ...one, subject, membership, at, by: actor }],
@@ -105,7 +121,14 @@ export const decideRole = (
       const { name, to } = command
       const wrong = wrongInGrant(to, today)
       if (isNonEmpty(wrong)) return { kind: 'implausible-dates', wrong }
-      return happened({ type: 'role.granted', name, from: today, to, reviewBy: nextReview(today) })
+      return happened({
+        type: 'role.granted',
+        name,
+        from: today,
+        to,
+        reviewBy: nextReview(today),
+        follows: other?.subject ?? null,
+      })
     }
     case 'confirm':
       // One that lapsed can be confirmed too: it was forgotten, not ended.
