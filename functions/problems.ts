@@ -63,7 +63,7 @@ export const problemOf = (refused: Refusal): Problem => {
         409,
         'deteriorating',
         'A child who is getting worse needs help now',
-        'Use Martha’s Rule or your rapid review first: a second opinion must not delay it. Record that it was used, then go on.',
+        'First use Martha’s Rule (in England) or your health board’s rapid review (in Wales): a second opinion must not delay it. Record that it was used, then go on.',
       )
     case 'brief-names-child':
       return {

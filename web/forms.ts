@@ -51,6 +51,8 @@ const section = (name: keyof typeof words.sectionWords, ...inside: readonly Fiel
 
 export type DraftChoices = {
   readonly trust: string
+  /** Where the trust is: what a child who is getting worse needs first has another name in each nation. */
+  readonly nation: keyof typeof words.urgentReviewWords
   readonly today: CalendarDate
   readonly specialties: words.Options
   readonly employers: words.Options
@@ -60,7 +62,7 @@ export type DraftChoices = {
 
 /** Everything a request holds, with room for as many treating consultants as asked for. */
 export const draftForm = (given: DraftChoices, consultants: number): readonly Section[] => [
-  section('safe', ...['deteriorating', 'marthasRuleUsed'].map((name) => choice(`routing.screen.${name}`, words.yesNo))),
+  safetySection(given.nation),
   section(
     'about',
     select('routing.tfc', 'Choose a specialty', given.specialties),
@@ -101,6 +103,12 @@ export const draftForm = (given: DraftChoices, consultants: number): readonly Se
     field('lines', 'texts.narrative.familyQuestions'),
   ),
 ]
+
+const safetySection = (nation: DraftChoices['nation']): Section => {
+  const { question, help } = words.urgentReviewWords[nation]
+  const reviewed = { ...choice('routing.screen.marthasRuleUsed', words.yesNo), label: question }
+  return { ...section('safe', choice('routing.screen.deteriorating', words.yesNo), reviewed), hint: help }
+}
 
 const consultantFields = (n: number, { trust, employers, teams }: DraftChoices): readonly Field[] => [
   ...fields('line', `texts.brief.team.${n}.name`, `routing.treating.${n}.gmc`),

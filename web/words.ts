@@ -438,7 +438,6 @@ export const registrationWords = { registered: 'Registered', suspended: 'Suspend
 /** The words of each field, by its place in the body; `#` stands for a number. A label, and a hint where it helps. */
 export const fieldWords: Readonly<Record<string, readonly [label: string, hint?: string]>> = {
   'routing.screen.deteriorating': ['Is the child getting worse now?'],
-  'routing.screen.marthasRuleUsed': ['Was Martha’s Rule or your rapid review used?'],
   tfc: ['Specialty'],
   'routing.tfc': ['Specialty'],
   'routing.kind': ['Kind of question'],
@@ -583,6 +582,20 @@ export const workSaidWords: Words<WorkSaid> = {
 }
 export const worksIntro =
   'Bring your publications once, and the works that bear a treating consultant’s name are found for you when you are asked. Only you see them, until you said whose each is. In PubMed, search for yourself, then “Send to”, “Citation manager”: that makes a .nbib file. ORCID’s JSON is read too.'
+/** What a child who is getting worse needs first. Martha’s Rule is England’s; elsewhere it is the trust’s or board’s own rapid review. */
+export const urgentReviewWords: Readonly<
+  Record<'England' | 'Wales', { readonly question: string; readonly help: string }>
+> = {
+  England: {
+    question: 'Has Martha’s Rule been used?',
+    help: 'If the child is getting worse now, use Martha’s Rule first. A second opinion must not delay it.',
+  },
+  Wales: {
+    question: 'Has your health board’s rapid review been used?',
+    help: 'If the child is getting worse now, ask for your health board’s rapid review first. A second opinion must not delay it.',
+  },
+}
+
 export const sectionWords = {
   works: [
     'Your publications',
@@ -592,10 +605,7 @@ export const sectionWords = {
     'Your interests and your part in this case',
     'Say “unsure” where you are: what is not known is never taken for a no.',
   ],
-  safe: [
-    'First: is it safe to wait?',
-    'A child who is getting worse needs Martha’s Rule or your rapid review now. A second opinion must not delay it.',
-  ],
+  safe: ['First: is it safe to wait?'],
   about: ['What you would like an opinion on'],
   brief: [
     'The brief',

@@ -62,6 +62,11 @@ export const bookOf = async ({ organisations, organisationFiles, networks }: Boo
       ),
     ],
     trustsOf: (code: NetworkCode) => byName(named(all.find((one) => one.code === code)?.trusts ?? [])),
+    nationOf: (trust: TrustCode) => {
+      const found = files.organisations.find(({ code }) => code === trust)
+      if (!found) throw new Error(`${trust} is in none of the organisations' files`)
+      return found.country
+    },
     sites: (trust: TrustCode, on: CalendarDate) => byName(named(graph.ownSites(trust, on))),
     roleAt: (membership: Membership) => `${roleWords[membership.role]}, ${place(membership)}`,
     asOf: [...new Set(files.asOf.map(({ source, asOf }) => `${source}, ${asOf}`))].join('; '),

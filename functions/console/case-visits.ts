@@ -93,7 +93,8 @@ export const caseVisits = (deps: VisitDeps) => {
       if (retiredOn === null) return [[id, name]]
       return isChosen(id) ? [[id, `${name} (no longer in use)`]] : []
     })
-    return { trust, today, specialties: book.specialties, employers: book.employers(trust), sites, teams }
+    const nation = book.nationOf(trust)
+    return { trust, nation, today, specialties: book.specialties, employers: book.employers(trust), sites, teams }
   }
   const draftAgain = async (at: Visit, revises: Revised, said: Typed, more = 0): Promise<Answer> => {
     const consultants = Math.max(1, rowsIn(said.values, TREATING) + more)

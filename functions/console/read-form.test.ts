@@ -13,7 +13,15 @@ const bodyOf = (schema: z.ZodType, text: string) => {
   return read.kind === 'read' ? read.body : read.issues
 }
 const today = day('2026-06-15')
-const choices: DraftChoices = { trust: 'XA1', specialties: [], employers: [], sites: [], teams: [], today }
+const choices: DraftChoices = {
+  nation: 'England',
+  trust: 'XA1',
+  specialties: [],
+  employers: [],
+  sites: [],
+  teams: [],
+  today,
+}
 
 describe('a posted form', () => {
   test.each([
@@ -195,3 +203,15 @@ const typedWith = (name: string, is: string) => {
   form.set(`${name}-is`, is)
   return form
 }
+
+describe('what a child who is getting worse needs first', () => {
+  test.each([
+    ['England', /Martha’s Rule/],
+    ['Wales', /health board’s rapid review/],
+  ] as const)('is called in %s what it is called there', (nation, words) => {
+    const [safe] = draftForm({ ...choices, nation }, 1)
+    const said = [safe?.hint ?? '', ...(safe?.fields.map(({ label }) => label) ?? [])].join(' ')
+    expect(said).toMatch(words)
+    expect(/Martha/.test(said)).toBe(nation === 'England')
+  })
+})

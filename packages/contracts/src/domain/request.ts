@@ -46,7 +46,8 @@ export const routingFacts = z
       .nullable()
       .meta({ description: 'Who agreed to share, or that there is a lawful reason for doing without' }),
     screen: z.strictObject({ deteriorating: z.boolean(), marthasRuleUsed: z.boolean() }).meta({
-      description: 'A child who is getting worse now needs Martha’s Rule or a rapid review first',
+      description:
+        'A child who is getting worse now needs Martha’s Rule (England) or the health board’s rapid review (Wales) first. `marthasRuleUsed` says whether that was used, whichever it is',
     }),
     sites: z.array(orgCode).max(10),
     urgency,
