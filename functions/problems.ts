@@ -3,7 +3,6 @@ import type { Refusal } from '@concord/application/use-cases'
 import { FRESH_MINUTES } from '@concord/contracts/demands'
 import type { Problem } from '@concord/contracts/problem'
 import { sayChildNumber } from '@concord/domain/child-number'
-import type { Finding } from '@concord/domain/independence/verdict'
 import { grantors } from '@concord/domain/membership/role-held'
 import type { WrongDate } from '@concord/domain/plausible'
 import { dutyWords } from '@concord/domain/request/duties'
@@ -136,16 +135,45 @@ export const problemOf = (refused: Refusal): Problem => {
       )
     case 'not-due':
       return say(409, 'not-due', 'The offer still runs', 'It expires by itself once its time is over.')
-    case 'conflict':
-      return {
-        ...say(
-          409,
-          refused.verdict === 'barred' ? 'conflict-of-interest' : 'not-yet-determined',
-          conflictTitle[refused.verdict],
-          refused.findings.map(({ sentence }) => sentence).join(' '),
-        ),
-        findings: refused.findings.map(shown),
-      }
+    case 'answer-on-record':
+      return say(409, `answer-${onRecord[refused.stands][0]}`, onRecord[refused.stands][1], onRecord[refused.stands][2])
+    case 'nothing-declared':
+      return say(
+        409,
+        'nothing-declared',
+        'You have no closed answers to correct here',
+        'If you have an offer or a case open, answer in its own form. Your inbox shows what you have.',
+      )
+    case 'nothing-to-settle':
+      return say(
+        409,
+        'nothing-to-settle',
+        'This clinician has no open question to settle',
+        'Read the request again to see where their declaration has come to.',
+      )
+    case 'questions-open':
+      return say(
+        409,
+        'questions-open',
+        'Settle each open question once',
+        refused.missing > 0
+          ? `${refused.missing} open ${refused.missing === 1 ? 'question has' : 'questions have'} no answer yet. Answer each of them, and nothing else.`
+          : 'You answered a question that is not open, or gave an answer it does not allow. Load the page again and answer what it asks.',
+      )
+    case 'offer-not-open':
+      return say(
+        409,
+        'offer-not-open',
+        'This clinician no longer has the offer or the case',
+        'Their answers stay on record. Offer them the request again first, or ask somebody else.',
+      )
+    case 'nothing-to-decide':
+      return say(
+        409,
+        'nothing-to-decide',
+        'There is nothing to decide about this clinician’s answers',
+        'Read the request again to see where their declaration has come to.',
+      )
     case 'approved-already':
       return say(
         409,
@@ -384,11 +412,29 @@ const say = (status: number, code: string, title: string, detail: string): Probl
 })
 
 const words = (name: string) => name.replaceAll('-', ' ')
-const shown = ({ rule, severity, sentence }: Finding) => ({ rule, severity, sentence })
 
-const conflictTitle = {
-  barred: 'A rule of independence stands in the way',
-  undetermined: 'It cannot be determined yet whether you are independent',
+/** What is said when the same answers come again: the code's end, the title and what happens next. */
+const onRecord = {
+  barred: [
+    'on-record',
+    'These answers are on record already',
+    'They close this request to you. If an answer was wrong, change it and send it: the network then decides.',
+  ],
+  'to-settle': [
+    'to-settle',
+    'The network has been asked about your answers',
+    'You said that you are not sure, or your register entry leaves something open. A coordinator will settle it with you: you do not need to send anything now.',
+  ],
+  'to-decide': [
+    'to-decide',
+    'The network has not yet decided about your changed answers',
+    'Both sets of answers are on record. A coordinator compares them and tells you: you do not need to send anything now.',
+  ],
+  settled: [
+    'settled',
+    'These answers are on record already',
+    'Nothing about them needs deciding. If the network asks you again, you will find the offer in your inbox.',
+  ],
 } as const
 
 const nhsNumberWords = {

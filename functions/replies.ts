@@ -37,6 +37,8 @@ export const replyOf = (outcome: Outcome): Reply => {
     }
     case 'joint-works':
       return reply({ works: outcome.works })
+    case 'own-answers':
+      return reply({ id: outcome.id, stage: outcome.stage, signed: outcome.signed })
     case 'own':
       return reply({ entry: entryOf(outcome.own.state), cases: outcome.own.cases })
     case 'register':

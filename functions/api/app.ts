@@ -111,6 +111,7 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
   on(routes.readCase, ({ params, caller }) => useCases.readCase(params, caller))
   on(routes.readShortlist, ({ params, caller }) => useCases.readShortlist(params, caller))
   on(routes.readJointWorks, ({ params, caller }) => useCases.readJointWorks(params, caller))
+  on(routes.readOwnAnswers, ({ params, caller }) => useCases.readOwnAnswers(params, caller))
   on(routes.own, ({ caller }) => useCases.readOwn({}, caller))
   on(routes.apply, (call) => useCases.changeClinician({ id: null, step: call.body, asked: asked(call) }, call.caller))
   for (const step of routes.entrySteps)

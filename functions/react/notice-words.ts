@@ -18,6 +18,22 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
     subject: 'An offer was not taken up',
     text: 'A clinician declined, or the time to reply is over. Please offer the request to the next on the shortlist.',
   },
+  'to-settle': {
+    subject: 'A clinician is not sure of an answer',
+    text: 'The network needs to settle a question about a clinician’s independence. Please speak with the clinician and record what you agree.',
+  },
+  'to-decide': {
+    subject: 'A clinician has changed an answer',
+    text: 'A clinician has signed answers that differ from their first. Please compare the two and decide whether to ask them again.',
+  },
+  settled: {
+    subject: 'Your question about independence is settled',
+    text: 'The network has recorded the answers you agreed. Please check them and sign your declaration.',
+  },
+  decided: {
+    subject: 'The network has decided about your answers',
+    text: 'The network has looked at the answers you changed. If it asks you again, you will find the offer in your inbox.',
+  },
   plan: {
     subject: 'A management plan needs your approval',
     text: 'A clinician has accepted, with an interest that has to be managed. The plan needs two approvals before the pack is shared.',

@@ -13,6 +13,7 @@ type Operation =
   | 'read-case'
   | 'read-shortlist'
   | 'read-joint-works'
+  | 'read-own-answers'
   | 'inbox'
   | 'register'
   | 'read-clinician'
@@ -89,6 +90,19 @@ const everyRoute = async (): Promise<readonly Heard[]> => {
   const third = await world.aRequestAt('offered', { clinician })
   await say(clinician, 'decline', third)
   await say('coordinator', 'read-case', third)
+  const fourth = await world.aRequestAt('offered', { clinician })
+  const answering = (C08: 'yes' | 'no' | 'unsure') => ({
+    ...declarationFor(),
+    consultants: [noTies({ gmc: gmc(901), C08 })],
+  })
+  await say(clinician, 'accept', fourth, { declaration: answering('unsure') })
+  for (const who of ['coordinator', clinician] as const) await say(who, 'read-case', fourth)
+  await say('coordinator', 'settle-declaration', fourth, { ...apiBodies['settle-declaration'], clinician })
+  await say(clinician, 'accept', fourth, { declaration: answering('yes') })
+  await say(clinician, 'read-own-answers', fourth)
+  await say(clinician, 'answer-again', fourth, { again: { stage: 'acceptance', declaration: answering('no') } })
+  await say('coordinator', 'decide-declaration', fourth, { decision: 'ask-again', clinician })
+  await say('coordinator', 'read-case', fourth)
   await say('commissioner', 'releases')
   await say('esoLead', 'restrict', third)
   await say('esoLead', 'read-restriction', third)

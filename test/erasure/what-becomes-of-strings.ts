@@ -59,6 +59,9 @@ export const inBodies: Readonly<Record<string, Strings>> = {
   restrict: { 'note.text': 'sealed', 'readers.*': 'listed' },
   offer: { clinician: 'listed' },
   accept: { 'declaration.consultants.*.gmc': 'shaped', 'works.*.with': 'shaped', 'works.*.evidence': 'listed' },
+  'answer-again': { 'again.declaration.consultants.*.gmc': 'shaped' },
+  'settle-declaration': { clinician: 'listed', 'settled.*.about': 'shaped' },
+  'decide-declaration': { clinician: 'listed' },
   report: {
     'opinion.limits': 'sealed',
     'opinion.reasoning': 'sealed',

@@ -1,4 +1,4 @@
-import { refTo } from '@concord/domain/clinician/clinician'
+import { type ClinicianState, refTo } from '@concord/domain/clinician/clinician'
 import { decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
 import { type WorkAnswer, wordsOn } from '@concord/domain/evidence/works-to-say'
 import type { RequestId } from '@concord/domain/ids'
@@ -10,13 +10,15 @@ import { actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
 import { seenInWorks } from './joint-works.ts'
+import { answersIn, signedIn } from './signed-answers.ts'
 import { acting } from './tag.ts'
-import { type Asked, nothingBeside, tryStep } from './take-step.ts'
+import { type Asked, nothingBeside, type PreparedStep, tryStep } from './take-step.ts'
 import { weighOwn } from './weigh-own.ts'
 
 /**
- * Accepts an offer with a case declaration, signed before anything that names the child is shown. The one command that
- * changes two aggregates: it moves the request and takes a place among the clinician's open cases, or does neither.
+ * Answers an offer with a case declaration, signed before anything that names the child is shown. What is signed is kept, whatever
+ * it says: it accepts, and takes a place among the clinician's open cases in the same transaction; or it declines; or it leaves
+ * a question for the network to settle.
  */
 export const acceptOffer =
   (deps: Deps) =>
@@ -63,17 +65,26 @@ export const acceptOffer =
           })
           const taken = decideClinician(spokenOwn, { type: 'take-place', request: id }, by)
           if (taken.kind === 'nothing-to-do') throw new Error('Taking a place always does something')
-          if (taken.kind !== 'decided') return taken
-          const events = [...(spoken?.events ?? []), ...taken.events]
-          const next = taken.events.reduce(evolveClinician, spokenOwn)
           return {
             kind: 'prepared',
-            command: { type: 'accept', clinician: refTo(own.state), assessment },
-            beside: {
-              clinician: { before: own.state.version, state: next, events },
-              declaration: { home: own.state.home, clinician: own.state.id, request: id, declaration },
+            command: {
+              type: 'accept',
+              clinician: refTo(own.state),
+              answers: answersIn(state, spokenOwn, declaration),
+              assessment,
+              noPlace: taken.kind === 'decided' ? null : taken,
             },
-          } as const
+            beside: (events) => {
+              // What was said of works is said, and signed answers are signed, whatever comes of them.
+              const isAccepted = events.some(({ type }) => type === 'offer.accepted')
+              const moved = [...(spoken?.events ?? []), ...(isAccepted && taken.kind === 'decided' ? taken.events : [])]
+              const next = moved.reduce<ClinicianState>(evolveClinician, own.state)
+              return {
+                ...(moved.length > 0 && { clinician: { before: own.state.version, state: next, events: moved } }),
+                ...signedIn(events, { own: own.state, place: inHand, stage: 'acceptance', declaration }),
+              }
+            },
+          } as const satisfies PreparedStep
         },
       })
     })

@@ -142,7 +142,8 @@ export const makeOffer =
     })
   }
 
-const latestAssessment = async (store: ScopedStore, place: RequestPlace, digest: Deps['digest']) => {
+/** The shortlist's document last kept, if it is what its hash says. */
+export const latestAssessment = async (store: ScopedStore, place: RequestPlace, digest: Deps['digest']) => {
   const document: AssessmentDocument | undefined = await store.assessment(place)
   if (!document) return undefined
   // A document that is not what its hash says was changed in the table: nothing rests on it.

@@ -6,8 +6,9 @@ import { dateAt } from '@concord/domain/time'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
+import { signedIn } from './signed-answers.ts'
 import { acting } from './tag.ts'
-import { type Asked, tryStep } from './take-step.ts'
+import { type Asked, type PreparedStep, tryStep } from './take-step.ts'
 import { weighOwn } from './weigh-own.ts'
 
 /** Opens the pack once the names were seen and the close ties asked again; a tie closes it and frees the place. */
@@ -43,7 +44,9 @@ export const openPack =
           return {
             kind: 'prepared',
             command: { type: 'open-pack', clinician: refTo(own.state), answers, assessment },
-          } as const
+            beside: (events) =>
+              signedIn(events, { own: own.state, place: inHand, stage: 'opening', declaration: answers }),
+          } as const satisfies PreparedStep
         },
       })
     })

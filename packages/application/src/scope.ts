@@ -182,6 +182,12 @@ export const scopeOf = (membership: Membership, inHand?: CaseInHand): Scope => {
   }
 }
 
+/** A request for a clinician whose answers have closed it to them: that they answered again is written there, and no text of it is reached. */
+export const answererScope = (membership: Extract<Membership, { role: 'clinician' }>, place: RequestPlace): Scope => {
+  const own = paths.clinician(membership.home, membership.clinician)
+  return { role: 'clinician', tags: tagged({ own, case: paths.request(place) }), once: own }
+}
+
 /** What a guardian finds the other cases of one case's child by, among those they watch over: a hash, and no case itself. */
 export const watcherScope = (membership: Membership, place: RequestPlace): Scope | undefined => {
   if (membership.role !== 'guardian') return undefined

@@ -1,5 +1,6 @@
 import type { RequestCommand } from '@concord/domain/request/commands'
 import { decide, type RequestRefusal } from '@concord/domain/request/decide'
+import type { RequestEvent } from '@concord/domain/request/events'
 import { evolve } from '@concord/domain/request/evolve'
 import type { RequestState } from '@concord/domain/request/request'
 import { dateAt, type Instant } from '@concord/domain/time'
@@ -23,11 +24,12 @@ export type Did = { readonly kind: 'done'; readonly done: Done; readonly repeate
 /** What every command brings: the key that makes it once, and the tag it was made for, if the caller says. */
 export type Asked = { readonly once: Once; readonly ifMatch: string | null }
 
+type Beside = Omit<Change, 'once' | 'request'>
 export type PreparedStep = {
   readonly kind: 'prepared'
   readonly command: RequestCommand
-  /** What is stored in the same transaction. */
-  readonly beside?: Omit<Change, 'once' | 'request'>
+  /** What is stored in the same transaction, where it hangs on what happens, by that. */
+  readonly beside?: Beside | ((events: readonly RequestEvent[]) => Beside)
 }
 
 type Step<Beside, Made> = {
@@ -109,12 +111,15 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
   const next = decision.events.reduce<RequestState | undefined>(evolve, state)
   if (!next) throw new Error('A decided step left no request')
   const done = { id: next.id, tag: tagOf(next) }
+  const { beside: also = {} } = prepared
+  const { told } = decision
   const committed = await store.commit({
-    ...prepared.beside,
+    ...(typeof also === 'function' ? also(decision.events) : also),
     request: { before: state?.version ?? 0, state: next, events: decision.events },
-    once: { record: asked.once, done },
+    // What was put on record of a step that is refused is no answer to be repeated: the step can still be taken.
+    ...(!told && { once: { record: asked.once, done } }),
   })
-  return afterCommit(committed, asked, done)
+  return told && committed.kind === 'committed' ? told : afterCommit(committed, asked, done)
 }
 
 /** What is said to a key that was used before: the same again, unless it was used for something else. */

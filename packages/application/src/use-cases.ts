@@ -1,9 +1,12 @@
 import type { WorkAnswer } from '@concord/domain/evidence/works-to-say'
 import type { ClinicianId, RequestId, Subject } from '@concord/domain/ids'
 import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
+import type { DeclarationDecision, Settlement } from '@concord/domain/request/declared'
 import type { DeclineReason } from '@concord/domain/request/request'
 import type { Opinion } from '@concord/domain/request/texts'
 import { judgeStep, type StepName } from '@concord/domain/request/transitions'
+import type { NonEmpty } from '@concord/domain/result'
+import { answerAgain, readOwnAnswers, type SaidAgain } from './answer-again.ts'
 import { acceptOffer, declineOffer } from './answer-offer.ts'
 import { asEachCaller } from './as-each-caller.ts'
 import { breakGlass, readOpenedCase } from './break-glass.ts'
@@ -21,6 +24,7 @@ import { refuseStep } from './reach.ts'
 import { readCase } from './read-case.ts'
 import { exportReleases, readOwn, readReleases, readWorklist } from './read-lists.ts'
 import { keepRestrictedNote, type RestrictedText, readRestrictedNote } from './restricted-note.ts'
+import { decideDeclaration, settleDeclaration } from './settle-declaration.ts'
 import { type PlainStep, stepRequest } from './step-request.ts'
 import type { Asked } from './take-step.ts'
 
@@ -35,6 +39,13 @@ export type StepCall =
       readonly declaration: Omit<CaseDeclaration, 'signedAt'>
       readonly works?: readonly WorkAnswer[]
     }
+  | { readonly type: 'answer-again'; readonly again: SaidAgain }
+  | {
+      readonly type: 'settle-declaration'
+      readonly clinician: ClinicianId
+      readonly settled: NonEmpty<Settlement>
+    }
+  | { readonly type: 'decide-declaration'; readonly clinician: ClinicianId; readonly decision: DeclarationDecision }
   | { readonly type: 'decline'; readonly because: DeclineReason }
   | { readonly type: 'open-pack'; readonly answers: Omit<OpeningAnswers, 'answeredAt'> }
   | { readonly type: 'report'; readonly opinion: Opinion }
@@ -59,6 +70,12 @@ export const useCases = (deps: UnboundDeps) => {
           return makeOffer(own)({ id, clinician: step.clinician, asked }, caller)
         case 'accept':
           return acceptOffer(own)({ id, declaration: step.declaration, works: step.works ?? [], asked }, caller)
+        case 'answer-again':
+          return answerAgain(own)({ id, again: step.again, asked }, caller)
+        case 'settle-declaration':
+          return settleDeclaration(own)({ id, clinician: step.clinician, settled: step.settled, asked }, caller)
+        case 'decide-declaration':
+          return decideDeclaration(own)({ id, clinician: step.clinician, decision: step.decision, asked }, caller)
         case 'decline':
           return declineOffer(own)({ id, because: step.because, asked }, caller)
         case 'open-pack':
@@ -75,6 +92,7 @@ export const useCases = (deps: UnboundDeps) => {
     readShortlist: call('read-shortlist', readShortlist),
     readWorklist: call('read-worklist', readWorklist),
     readJointWorks: call('read-joint-works', readJointWorks),
+    readOwnAnswers: call('read-own-answers', readOwnAnswers),
     readOwn: call('read-own', readOwn),
     readReleases: call('read-releases', readReleases),
     exportReleases: call('export-releases', exportReleases),
@@ -106,6 +124,7 @@ export type Refusal = Exclude<
       | 'done'
       | 'case'
       | 'joint-works'
+      | 'own-answers'
       | 'worklist'
       | 'own'
       | 'releases'

@@ -1,3 +1,4 @@
+import { declarationDecisions } from '@concord/domain/request/declared'
 import { declineReasons, outcomes, withdrawalReasons } from '@concord/domain/request/request'
 import type { StepName, SystemStep } from '@concord/domain/request/transitions'
 import { z } from 'zod'
@@ -5,8 +6,8 @@ import type { Demands } from './demands.ts'
 import { finding } from './domain/break-glass.ts'
 import { affiliations, application, availability, verification } from './domain/clinician.ts'
 import { caseDeclaration, openingAnswers } from './domain/facts.ts'
-import { familyView, routingFacts } from './domain/request.ts'
-import { calendarDate, clinicianId, glassId, line, prose, subject, teamId } from './domain/scalars.ts'
+import { familyView, routingFacts, settlement } from './domain/request.ts'
+import { atLeastOne, calendarDate, clinicianId, glassId, line, prose, subject, teamId } from './domain/scalars.ts'
 import { brief, childIdentity, narrative, opinion, restrictedNote } from './domain/texts.ts'
 import { bibliography, workAnswers } from './domain/works.ts'
 
@@ -60,6 +61,24 @@ export const stepBodies = {
     declaration: caseDeclaration,
     works: workAnswers.default([]),
   }),
+  'answer-again': step('answer-again', 'second-answer', 'Sign a change of mind, beside what was signed first', {
+    again: z.discriminatedUnion('stage', [
+      z.strictObject({ stage: z.literal('acceptance'), declaration: caseDeclaration }),
+      z.strictObject({ stage: z.literal('opening'), answers: openingAnswers }),
+    ]),
+  }),
+  'settle-declaration': step(
+    'settle-declaration',
+    'settlement',
+    'Record how each open question was settled with the clinician',
+    { clinician: clinicianId, settled: atLeastOne(settlement) },
+  ),
+  'decide-declaration': step(
+    'decide-declaration',
+    'declaration-decision',
+    'Decide whether the first answers stand, or the clinician may be asked again',
+    { clinician: clinicianId, decision: z.enum(declarationDecisions) },
+  ),
   decline: step('decline', 'decline', 'Decline an offer', { because: z.enum(declineReasons) }),
   'approve-plan': step('approve-plan', 'plan-approval', 'Approve the plan by which a finding is managed', {}),
   'record-objection': step('record-objection', 'objection', 'Record that the family objects to the clinician', {}),

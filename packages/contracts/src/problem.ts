@@ -6,7 +6,7 @@ export const problem = z
     type: z.string(),
     code: z.string().meta({
       description: 'Permanent: more may come, none changes its meaning. Programs go by this, people by the words',
-      examples: ['not-possible', 'changed', 'key-reused', 'conflict-of-interest'],
+      examples: ['not-possible', 'changed', 'key-reused', 'offer-expired'],
     }),
     title: z.string(),
     status: z.int(),
@@ -15,10 +15,6 @@ export const problem = z
       .array(z.object({ at: z.string().meta({ examples: ['body.routing.tfc'] }), problem: z.string() }))
       .optional()
       .meta({ description: 'The places that are wrong, where there are some to name' }),
-    findings: z
-      .array(z.object({ rule: z.string(), severity: z.string(), sentence: z.string() }))
-      .optional()
-      .meta({ description: 'The findings that stand in the way, where the engine of independence said no' }),
     questions: z
       .array(
         z.object({

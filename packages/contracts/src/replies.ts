@@ -1,12 +1,13 @@
 import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
+import { declaredStages } from '@concord/domain/request/declared'
 import { statuses } from '@concord/domain/request/request'
 import { stepNames } from '@concord/domain/request/transitions'
 import { z } from 'zod'
 import { breakGlass, finding as reviewed } from './domain/break-glass.ts'
 import { clinicianState, entry } from './domain/clinician.ts'
 import { urgency } from './domain/facts.ts'
-import { acceptance, exclusion, offer, routingFacts, shortlistRef } from './domain/request.ts'
+import { acceptance, declared, exclusion, offer, ownAnswers, routingFacts, shortlistRef } from './domain/request.ts'
 import { roleHeld } from './domain/role-held.ts'
 import * as text from './domain/scalars.ts'
 import { listedTeam } from './domain/team.ts'
@@ -75,6 +76,9 @@ export const caseView = z
     offers: z.array(offer).meta({ description: 'Open offers, to those who made them and to whom they were made' }),
     acceptance: acceptance.omit({ acceptedBy: true }).nullable(),
     exclusions: z.array(exclusion).meta({ description: 'Who is out for this request: for the network alone' }),
+    declarations: z.array(declared).meta({
+      description: 'What clinicians signed: to the network all of it, to a clinician their own',
+    }),
     shortlist: shortlistRef.nullable(),
     restrictedTo: z.array(text.subject).meta({
       description: 'Who may read what is safeguarding or legal, where something is: for the trust alone',
@@ -173,6 +177,10 @@ export const jointWorks = z.strictObject({ works: z.array(workToSay) }).meta({
   id: 'JointWorks',
   description: 'What your works show about the treating consultants, for you to confirm or correct',
 })
+
+export const ownSigned = z
+  .strictObject({ id: requestId, stage: z.enum(declaredStages), signed: z.array(ownAnswers) })
+  .meta({ id: 'OwnAnswers', description: 'What you signed for a request that your answers have closed to you' })
 
 export const inbox = z
   .strictObject({

@@ -244,6 +244,15 @@ export const routes = {
     query: nothing,
     reply: replies.jointWorks,
   }),
+  readOwnAnswers: get({
+    path: '/v1/requests/{id}/declaration',
+    operationId: 'read-own-answers',
+    tag: 'Clinicians',
+    summary: 'What one signed for a request that these answers have closed: the first, and each after it',
+    params: ofRequest,
+    query: nothing,
+    reply: replies.ownSigned,
+  }),
   own: get({
     path: '/v1/inbox',
     operationId: 'inbox',

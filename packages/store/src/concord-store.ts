@@ -7,8 +7,7 @@ import { paths, type Scope } from '@concord/application/scope'
 import { auditEntry } from '@concord/contracts/domain/audit'
 import { breakGlass, glassEvent } from '@concord/contracts/domain/break-glass'
 import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/clinician'
-import { signedDeclaration } from '@concord/contracts/domain/facts'
-import { requestEvent, requestState } from '@concord/contracts/domain/request'
+import { ownAnswers, requestEvent, requestState } from '@concord/contracts/domain/request'
 import { roleEvent } from '@concord/contracts/domain/role-held'
 import { instant, networkCode, requestId, subject, trustCode } from '@concord/contracts/domain/scalars'
 import { listedTeam, teamEvent } from '@concord/contracts/domain/team'
@@ -16,6 +15,7 @@ import { keptWorks } from '@concord/contracts/domain/works'
 import type { GlassEvent } from '@concord/domain/break-glass/break-glass'
 import type { ClinicianEvent } from '@concord/domain/clinician/decide'
 import type { RoleEvent } from '@concord/domain/membership/role-held'
+import { type DeclaredStage, declaredStages } from '@concord/domain/request/declared'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { isNonEmpty } from '@concord/domain/result'
 import type { TeamEvent } from '@concord/domain/team/team'
@@ -24,7 +24,7 @@ import { childWrites, sameChildAs } from './child.ts'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { exchangeItem, glassRow, releaseItem, worklistRow } from './items.ts'
-import { assessmentPk, auditPk, cardsPk, evidencePk, keys, worklistPk } from './keys.ts'
+import { assessmentPk, auditPk, cardsPk, evidencePk, keys, signedPrefix, worklistPk } from './keys.ts'
 import { onceKeyOf } from './once-key.ts'
 import { onceStanding } from './once-standing.ts'
 import { readItem } from './read-item.ts'
@@ -56,7 +56,7 @@ const caseItem = z.object({
   replyBy: instant.nullable(),
   acceptedBy: subject.nullable(),
 })
-const declarationItem = z.object({ declaration: signedDeclaration })
+const signedItem = z.object({ answers: ownAnswers })
 const worksItem = z.object({ body: z.instanceof(Uint8Array) })
 const onceItem = z.object({ hash: z.string(), done: z.object({ id: z.string(), tag: z.string() }) })
 const glassItem = z.object({ state: breakGlass })
@@ -110,8 +110,18 @@ export const concordStore =
       },
 
       async declaration(home, id, request) {
-        const item = await tables.get('records', keys.declaration(home, id, request))
-        return item && readItem(declarationItem, item).declaration
+        const prefix = signedPrefix('acceptance', request)
+        const newest = { pk: paths.clinician(home, id), prefix, newestFirst: true, limit: 1 }
+        const [item] = await tables.query('records', newest)
+        const answers = item && readItem(signedItem, item).answers
+        return answers?.stage === 'acceptance' ? answers.declaration : undefined
+      },
+
+      async signedAnswers(home, id, request) {
+        const pk = paths.clinician(home, id)
+        const of = (stage: DeclaredStage) => tables.query('records', { pk, prefix: signedPrefix(stage, request) })
+        const items = await Promise.all(declaredStages.map(of))
+        return items.flat().map((item) => readItem(signedItem, item).answers)
       },
 
       async works(home, id) {
@@ -238,7 +248,7 @@ const writesOf = (
     once,
     request,
     clinician,
-    declaration,
+    signed,
     works,
     glass,
     role,
@@ -256,18 +266,7 @@ const writesOf = (
     : []),
   ...(request ? requestWrites(request, uuid) : []),
   ...(clinician ? clinicianWrites(clinician, uuid) : []),
-  ...(declaration
-    ? [
-        put(
-          {
-            ...keys.declaration(declaration.home, declaration.clinician, declaration.request),
-            kind: 'declaration',
-            declaration: declaration.declaration,
-          },
-          'any',
-        ),
-      ]
-    : []),
+  ...(signed ? [signedWrite(signed)] : []),
   ...(works
     ? [
         put(
@@ -312,6 +311,13 @@ const clinicianWrites = ({ before, state, events }: NonNullable<Change['clinicia
     ...(before === 0 ? [put({ ...keys.claim(state.gmc), kind: 'claim', clinician: state.id }, 'absent')] : []),
     ...eventWrites(key.pk, before, events, uuid),
   ]
+}
+
+/** Each version once: what was signed is never written over. */
+const signedWrite = ({ home, clinician, answers }: NonNullable<Change['signed']>) => {
+  const { place, stage, version } = answers
+  const key = keys.signedAnswers(home, clinician, { request: place.id, stage, version })
+  return put({ ...key, kind: 'signed', answers }, 'absent')
 }
 
 const glassWrites = ({ before, state, events }: NonNullable<Change['glass']>, uuid: () => string) => {

@@ -14,6 +14,7 @@ import type {
   TrustCode,
 } from '@concord/domain/ids'
 import type { RoleHeld } from '@concord/domain/membership/role-held'
+import type { DeclaredStage } from '@concord/domain/request/declared'
 import type { Team } from '@concord/domain/team/team'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 
@@ -27,10 +28,15 @@ export const keys = {
     pk: paths.clinician(home, id),
     sk: `case/${request}`,
   }),
-  declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => ({
-    pk: paths.clinician(home, id),
-    sk: `declaration/${request}`,
-  }),
+  signedAnswers: (
+    home: NetworkCode,
+    id: ClinicianId,
+    {
+      request,
+      stage,
+      version,
+    }: { readonly request: RequestId; readonly stage: DeclaredStage; readonly version: number },
+  ) => ({ pk: paths.clinician(home, id), sk: `${signedPrefix(stage, request)}${padded(version)}` }),
   works: (home: NetworkCode, id: ClinicianId) => ({ pk: `${paths.clinician(home, id)}/works`, sk: 'latest' }),
   claim: (gmc: GmcNumber) => ({ pk: `national/gmc/${gmc}`, sk: 'claim' }),
   card: (network: NetworkCode | 'national', tfc: Tfc, id: ClinicianId) => ({ pk: cardsPk(network, tfc), sk: id }),
@@ -89,6 +95,9 @@ export const keys = {
   auditHead: (number: number) => ({ pk: auditHeadPk, sk: padded(number) }),
 } as const
 
+/** Under which a clinician's own partition keeps each version of what they signed for a request. */
+export const signedPrefix = (stage: DeclaredStage, request: RequestId) =>
+  `${stage === 'acceptance' ? 'declaration' : 'opening'}/${request}/`
 export const cardsPk = (network: NetworkCode | 'national', tfc: Tfc) =>
   network === 'national' ? `national/card/${tfc}` : `${paths.network(network)}/card/${tfc}`
 export const assessmentPk = (network: NetworkCode, id: RequestId) => `${paths.network(network)}/assessment/${id}`

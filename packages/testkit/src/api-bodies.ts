@@ -39,6 +39,12 @@ export const apiBodies = {
   shortlist: {},
   offer: { clinician: 'cln_00000000-0000-7000-8000-000000000001' },
   accept: { declaration },
+  'answer-again': { again: { stage: 'acceptance', declaration } },
+  'settle-declaration': {
+    clinician: 'cln_00000000-0000-7000-8000-000000000001',
+    settled: [{ rule: 'C08', about: gmc(901), answer: 'no', how: 'spoke-with-clinician' }],
+  },
+  'decide-declaration': { clinician: 'cln_00000000-0000-7000-8000-000000000001', decision: 'ask-again' },
   decline: { because: 'no-capacity' },
   'approve-plan': {},
   'record-objection': {},

@@ -128,11 +128,21 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
         const change = (before: number): Change => ({
           request: { before: offered.state.version, state: accepted.state, events: accepted.events },
           clinician: { before, ...place },
-          declaration: {
+          signed: {
             home: networkOne,
             clinician: entry.id,
-            request: offered.state.id,
-            declaration: aDeclaration(),
+            answers: {
+              place: { network: networkOne, trust: offered.state.trust, id: offered.state.id },
+              ...{
+                stage: 'acceptance',
+                version: 1,
+                signedBy: must(parseSubject, 'clinician'),
+                verdict: 'clear',
+                rules: [],
+                isBarred: false,
+              },
+              declaration: aDeclaration(),
+            },
           },
         })
         expect(await coordinator.commit(change(entry.version - 1))).toEqual({ kind: 'stale' })

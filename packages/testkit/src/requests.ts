@@ -11,15 +11,26 @@ import {
 import type { Finding, Stage, VerdictKind } from '@concord/domain/independence/verdict'
 import type { RequestCommand } from '@concord/domain/request/commands'
 import { decide } from '@concord/domain/request/decide'
+import {
+  type Answers,
+  type AnswersOnRecord,
+  effectiveOf,
+  isToDecide,
+  newestOf,
+  openingOf,
+  openQuestions,
+  saysTheSame,
+} from '@concord/domain/request/declared'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { evolve } from '@concord/domain/request/evolve'
-import type {
-  ClinicianRef,
-  PlanApprover,
-  RequestState,
-  RoutingFacts,
-  SectionRef,
-  Status,
+import {
+  type ClinicianRef,
+  type PlanApprover,
+  type RequestState,
+  type RoutingFacts,
+  refOf,
+  type SectionRef,
+  type Status,
 } from '@concord/domain/request/request'
 import { judgeStep, type StepName, stepNames, transitions } from '@concord/domain/request/transitions'
 import { addMinutes, type Instant } from '@concord/domain/time'
@@ -119,7 +130,27 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     shortlist: { takenAt: begun, hash: '0'.repeat(64), policyVersion: 'test', offerable: 6, excluded: 0 },
   },
   offer: { type: 'offer', candidate: aCandidate(1), standing: 'offerable', replyBy: addMinutes(begun, 2 * 24 * 60) },
-  accept: { type: 'accept', clinician: aRef(1), assessment: anAssessment() },
+  accept: {
+    type: 'accept',
+    clinician: aRef(1),
+    answers: { said: [], works: [] },
+    assessment: anAssessment(),
+    noPlace: null,
+  },
+  'answer-again': {
+    type: 'answer-again',
+    clinician: aRef(1),
+    stage: 'acceptance',
+    answers: { said: [], works: [] },
+    assessment: anAssessment(),
+  },
+  'settle-declaration': {
+    type: 'settle-declaration',
+    clinician: aRef(1).id,
+    settled: [{ rule: 'C05', about: null, answer: 'no', how: 'spoke-with-clinician' }],
+    assessment: anAssessment(),
+  },
+  'decide-declaration': { type: 'decide-declaration', clinician: aRef(1).id, decision: 'ask-again' },
   decline: { type: 'decline', clinician: aRef(1), because: 'no-capacity' },
   'expire-offer': { type: 'expire-offer', clinician: aRef(1) },
   'approve-plan': { type: 'approve-plan' },
@@ -221,8 +252,8 @@ export const aRequest = <S extends Status>(
 /** What the commands of a journey say of the people in it, kept apart from what the states say. */
 export type Ledger = {
   readonly asked: ReadonlyMap<ClinicianId, Instant>
-  /** Left out for good. */
-  readonly out: ReadonlySet<ClinicianId>
+  /** Left out for good, and whether for a conflict: that alone can be lifted, by a decision on changed answers. */
+  readonly out: ReadonlyMap<ClinicianId, 'conflict' | 'other'>
   /** Passed over, and free to be asked again. */
   readonly passed: ReadonlySet<ClinicianId>
   readonly holder: ClinicianId | null
@@ -235,7 +266,7 @@ export type Ledger = {
 }
 const emptyLedger: Ledger = {
   asked: new Map(),
-  out: new Set(),
+  out: new Map(),
   passed: new Set(),
   holder: null,
   toApprove: [],
@@ -246,11 +277,14 @@ const emptyLedger: Ledger = {
 
 const approvers: readonly PlanApprover[] = ['clinical-lead', 'eso-lead']
 
-/** The ledger after a command was obeyed. */
-const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
+/** The ledger after a command was obeyed; whether answers led to the step they were given with, what happened says. */
+const entered = (ledger: Ledger, { command, by }: Move, happened: readonly RequestEvent['type'][]): Ledger => {
   const { asked, out, passed, holder } = ledger
   const withMore = (set: ReadonlySet<ClinicianId>, ...more: readonly (ClinicianId | null)[]) =>
     new Set([...set, ...more.filter((one) => one !== null)])
+  const outWith = (because: 'conflict' | 'other', id: ClinicianId | null) =>
+    id === null ? out : new Map([...out, [id, because] as const])
+  const withoutOffer = (id: ClinicianId) => new Map([...asked].filter(([one]) => one !== id))
   switch (command.type) {
     case 'shortlist':
       return { ...ledger, isShortlisted: true }
@@ -259,13 +293,16 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     case 'decline':
     case 'expire-offer': {
       const { id } = command.clinician
-      const left = { ...ledger, asked: new Map([...asked].filter(([one]) => one !== id)) }
+      const left = { ...ledger, asked: withoutOffer(id) }
       return command.type === 'decline'
-        ? { ...left, out: withMore(out, id) }
+        ? { ...left, out: outWith(command.because === 'conflict' ? 'conflict' : 'other', id) }
         : { ...left, passed: withMore(passed, id) }
     }
     case 'accept': {
       const { id } = command.clinician
+      if (happened.includes('offer.declined'))
+        return { ...ledger, asked: withoutOffer(id), out: outWith('conflict', id) }
+      if (!happened.includes('offer.accepted')) return ledger
       const isPlanned = command.assessment.verdict === 'manage'
       const toApprove = isPlanned ? approvers : []
       const others = [...asked.keys()].filter((one) => one !== id)
@@ -274,12 +311,22 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     case 'approve-plan':
       return { ...ledger, toApprove: ledger.toApprove.filter((role) => role !== by.role) }
     case 'record-objection':
-      return { ...emptyLedger, out: withMore(out, holder), passed }
+      return { ...emptyLedger, out: outWith('other', holder), passed }
     case 'open-pack':
-      return command.assessment.verdict === 'barred' ? { ...emptyLedger, out: withMore(out, holder), passed } : ledger
+      return happened.includes('pack.closed') ? { ...emptyLedger, out: outWith('conflict', holder), passed } : ledger
+    case 'settle-declaration': {
+      if (happened.includes('pack.closed')) return { ...emptyLedger, out: outWith('conflict', holder), passed }
+      if (!happened.includes('offer.declined')) return ledger
+      const id = command.clinician
+      return { ...ledger, asked: withoutOffer(id), out: outWith('conflict', id) }
+    }
+    case 'decide-declaration': {
+      const isLifted = command.decision === 'ask-again' && out.get(command.clinician) === 'conflict'
+      return isLifted ? { ...ledger, out: new Map([...out].filter(([id]) => id !== command.clinician)) } : ledger
+    }
     case 'recheck': {
       const { verdict } = command.assessment
-      if (verdict === 'barred') return { ...emptyLedger, out: withMore(out, holder), passed }
+      if (verdict === 'barred') return { ...emptyLedger, out: outWith('conflict', holder), passed }
       if (verdict === 'manage') return { ...ledger, isDoubted: false, isPlanned: true, toApprove: approvers }
       return { ...ledger, isDoubted: verdict === 'undetermined' }
     }
@@ -293,10 +340,33 @@ const entered = (ledger: Ledger, { command, by }: Move): Ledger => {
     case 'take-up':
     case 'complete-triage':
     case 'engage':
+    case 'answer-again':
     case 'share':
     case 'close':
       return ledger
   }
+}
+
+/** Answers on a question that is asked at both stages, so that one list serves either. */
+export const saying = (answer?: 'yes' | 'unsure'): Answers => ({
+  said: answer ? [{ rule: 'C05', about: null, answer }] : [],
+  works: [],
+})
+/** Answers that differ from what counts, or from what waits to be decided on. */
+const changesOf = (record: AnswersOnRecord): readonly Answers[] => {
+  const before = record.stands === 'to-decide' ? newestOf(record) : effectiveOf(record)
+  return [saying(), saying('unsure')].filter((one) => !saysTheSame(before, one))
+}
+/** What may be answered beside what is on record, and what the engine then says. */
+const answersFor = (
+  record: AnswersOnRecord | undefined,
+  passing: readonly VerdictKind[] = ['clear', 'note', 'manage'],
+): readonly (readonly [Answers, VerdictKind])[] => {
+  const barred = [saying('yes'), 'barred'] as const
+  if (!record)
+    return [...passing.map((verdict) => [saying(), verdict] as const), [saying('unsure'), 'undetermined'], barred]
+  const same = record.stands === 'settled' ? ([[effectiveOf(record), 'clear']] as const) : []
+  return [...same, ...changesOf(record).map((answers) => [answers, 'clear'] as const)]
 }
 
 /** Everything that may be done to a request that stands here, with this ledger, at this moment. */
@@ -309,6 +379,7 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
   const askedUntil = (stands: (replyBy: Instant) => boolean) =>
     [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => stands(asked.get(id) ?? begun) && asked.has(id))
   const held = [1, 2, 3, 4, 5, 6].map(aRef).filter(({ id }) => id === holder)
+  const declared = state && 'declarations' in state ? state.declarations : []
   const variants: { readonly [S in StepName]: readonly CommandOf<S>[] } = {
     draft: (['U0', 'U2'] as const).map((urgency) => aCommand('draft', { routing: someRouting({ urgency }) })),
     revise: [aCommand('revise', { routing: state?.routing ?? someRouting(), sections: [aSection('question', again)] })],
@@ -324,10 +395,39 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
         ? free.map((candidate) => aCommand('offer', { candidate, replyBy: addMinutes(at, 24 * 60) }))
         : [],
     accept: askedUntil((replyBy) => at <= replyBy).flatMap((clinician) =>
-      (['clear', 'note', 'manage'] as const).map((verdict) =>
-        aCommand('accept', { clinician, assessment: anAssessment(verdict) }),
+      answersFor(declared.find((one) => one.id === clinician.id && one.stage === 'acceptance')).map(
+        ([answers, verdict]) => aCommand('accept', { clinician, answers, assessment: anAssessment(verdict) }),
       ),
     ),
+    'answer-again': declared
+      .filter((one) => !asked.has(one.id) && one.id !== holder)
+      .flatMap((record) =>
+        changesOf(record).map((answers) =>
+          aCommand('answer-again', { clinician: refOf(record), stage: record.stage, answers }),
+        ),
+      ),
+    'settle-declaration': declared
+      .filter(({ id, stage }) => (stage === 'acceptance' ? asked.has(id) : id === holder))
+      .flatMap((record) => {
+        const [first, ...others] = openQuestions(record).map(
+          (one) => ({ ...one, answer: 'no', how: 'clinician-wrote' }) as const,
+        )
+        if (!first) return []
+        return (['clear', 'barred'] as const).map((verdict) =>
+          aCommand('settle-declaration', {
+            clinician: record.id,
+            settled: [first, ...others],
+            assessment: anAssessment(verdict),
+          }),
+        )
+      }),
+    'decide-declaration': declared
+      .filter(isToDecide)
+      .flatMap(({ id, stands }) =>
+        (stands === 'to-decide' ? (['first-stands', 'ask-again'] as const) : (['ask-again'] as const)).map((decision) =>
+          aCommand('decide-declaration', { clinician: id, decision }),
+        ),
+      ),
     decline: askedUntil(() => true).flatMap((clinician) =>
       (['no-capacity', 'conflict'] as const).map((because) => aCommand('decline', { clinician, because })),
     ),
@@ -336,9 +436,18 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
     'record-objection': [aCommand('record-objection')],
     engage: !isSettled ? [] : [aCommand('engage')],
     'open-pack': held.flatMap((clinician) =>
-      (isSettled ? (['clear', 'barred'] as const) : (['barred'] as const)).map((verdict) =>
-        aCommand('open-pack', { clinician, assessment: anAssessment(verdict, 'opening') }),
-      ),
+      answersFor(
+        declared.find((one) => one.id === clinician.id && one.stage === 'opening'),
+        ['clear'],
+      )
+        .filter(([, verdict]) => isSettled || verdict === 'barred')
+        .map(([{ said }, verdict]) =>
+          aCommand('open-pack', {
+            clinician,
+            answers: openingOf(said, at),
+            assessment: anAssessment(verdict, 'opening'),
+          }),
+        ),
     ),
     recheck: held.flatMap((clinician) =>
       ([isDoubted ? 'clear' : 'undetermined', 'barred', ...(isPlanned ? [] : (['manage'] as const))] as const).map(
@@ -393,7 +502,9 @@ export const walk = (turns: readonly Turn[]): readonly Walked[] => {
     const variants = moves.filter(({ command }) => command.type === type)
     const move = variants[variant % Math.max(variants.length, 1)]
     if (!move) break
-    walked.push({ ...take(state, move), before: state, ledger: entered(ledger, move) })
+    const taken = take(state, move)
+    const happened = taken.events.map((event) => event.type)
+    walked.push({ ...taken, before: state, ledger: entered(ledger, move, happened) })
   }
   return walked
 }

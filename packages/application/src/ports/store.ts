@@ -15,7 +15,8 @@ import type {
   Tfc,
   TrustCode,
 } from '@concord/domain/ids'
-import type { CaseDeclaration } from '@concord/domain/independence/facts'
+import type { CaseDeclaration, OpeningAnswers } from '@concord/domain/independence/facts'
+import type { VerdictKind } from '@concord/domain/independence/verdict'
 import type { EntryHolder, RoleEvent, RoleHeld } from '@concord/domain/membership/role-held'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord/domain/request/request'
@@ -100,6 +101,20 @@ export type SameChild = {
   readonly within: (place: 'trust' | 'network') => Promise<readonly RequestId[]>
 }
 
+/** What a clinician signed, as their own partition keeps it: in full, and where the request lies that it is about. */
+export type OwnAnswers = {
+  readonly place: RequestPlace
+  readonly version: number
+  readonly signedBy: Subject
+  readonly verdict: VerdictKind
+  readonly rules: readonly string[]
+  /** Whether it closed the offer or the pack. */
+  readonly isBarred: boolean
+} & (
+  | { readonly stage: 'acceptance'; readonly declaration: CaseDeclaration }
+  | { readonly stage: 'opening'; readonly declaration: OpeningAnswers }
+)
+
 /** One transaction: one aggregate (or, for an acceptance, two), its events, what was sealed, and the once-record. */
 export type Change = {
   readonly once?: { readonly record: Once; readonly done: Done }
@@ -109,12 +124,8 @@ export type Change = {
     readonly state: ClinicianState
     readonly events: readonly ClinicianEvent[]
   }
-  readonly declaration?: {
-    readonly home: NetworkCode
-    readonly clinician: ClinicianId
-    readonly request: RequestId
-    readonly declaration: CaseDeclaration
-  }
+  /** One more signature of a clinician: never in the place of one before. */
+  readonly signed?: { readonly home: NetworkCode; readonly clinician: ClinicianId; readonly answers: OwnAnswers }
   readonly works?: { readonly home: NetworkCode; readonly clinician: ClinicianId; readonly works: readonly Work[] }
   readonly glass?: { readonly before: number; readonly state: BreakGlass; readonly events: readonly GlassEvent[] }
   readonly role?: {
@@ -167,7 +178,10 @@ export type ScopedStore = {
   ) => Promise<{ readonly state: RequestState; readonly events: readonly RequestEvent[] } | undefined>
   readonly own: (home: NetworkCode, id: ClinicianId) => Promise<OwnRecord | undefined>
   readonly clinician: (home: NetworkCode, id: ClinicianId) => Promise<ClinicianState | undefined>
+  /** The case declaration that was signed last. */
   readonly declaration: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<CaseDeclaration | undefined>
+  /** All that the clinician signed for a request, at each stage the first first. */
+  readonly signedAnswers: (home: NetworkCode, id: ClinicianId, request: RequestId) => Promise<readonly OwnAnswers[]>
   /** The works the clinician last brought. */
   readonly works: (home: NetworkCode, id: ClinicianId) => Promise<readonly Work[] | undefined>
   readonly cards: (network: NetworkCode, tfc: Tfc) => Promise<readonly Card[]>

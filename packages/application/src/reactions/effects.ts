@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@concord/domain/audit/entry'
-import type { ClinicianId, NetworkCode, RequestId } from '@concord/domain/ids'
+import type { ClinicianId, NetworkCode } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
@@ -11,7 +11,7 @@ export type Effect =
   | {
       readonly kind: 'give-back'
       readonly clinician: ClinicianRef
-      readonly request: RequestId
+      readonly place: RequestPlace
       readonly because: 'given' | 'released'
     }
   | { readonly kind: 'recheck-cases'; readonly home: NetworkCode; readonly clinician: ClinicianId }
@@ -37,6 +37,10 @@ export type NoticeWords =
   | 'offered'
   | 'accepted'
   | 'declined'
+  | 'to-settle'
+  | 'to-decide'
+  | 'settled'
+  | 'decided'
   | 'plan'
   | 'late-plan'
   | 'engaged'

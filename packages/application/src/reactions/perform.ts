@@ -1,5 +1,6 @@
 import { type ClinicianState, cardOf } from '@concord/domain/clinician/clinician'
 import { decideClinician, evolveClinician } from '@concord/domain/clinician/decide'
+import { holderOf } from '@concord/domain/request/request'
 import { dateAt } from '@concord/domain/time'
 import type { Deps } from '../deps.ts'
 import { financialYear } from '../figures.ts'
@@ -46,15 +47,21 @@ type Only<K extends Effect['kind']> = Extract<Effect, { readonly kind: K }>
 /** Whose record is changed by others meanwhile is read again; one that never rests is left to be tried later. */
 const TRIES = 20
 
-/** Takes the case out of the clinician's open cases, once, however often and in whatever order it is asked. */
-const giveBack = async ({ storeFor, clock }: ReactorDeps, { clinician, request, because }: Only<'give-back'>) => {
+/**
+ * Takes the case out of the clinician's open cases, once, however often and in whatever order it is asked. Whoever was asked again and
+ * holds the case now keeps it: the place is that of the later acceptance, and what is told is the end of the one before.
+ */
+const giveBack = async ({ storeFor, clock }: ReactorDeps, { clinician, place, because }: Only<'give-back'>) => {
   const store = storeFor(reactorScope(clinician.home))
   for (let tries = 1; tries <= TRIES; tries += 1) {
+    // The record first: an acceptance that comes after it is read makes the commit below stale.
     const state = await store.clinician(clinician.home, clinician.id)
+    const request = await storeFor(reactorScope(place.network)).request(place)
+    if (request && holderOf(request)?.id === clinician.id) return
     const actor = { subject: 'react', role: 'system' } as const
     const decision = decideClinician(
       state,
-      { type: 'give-back', request, because },
+      { type: 'give-back', request: place.id, because },
       { at: clock.now(), actor, inventedAllowed: true },
     )
     if (decision.kind === 'nothing-to-do') return

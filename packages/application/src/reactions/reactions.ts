@@ -9,6 +9,7 @@ import {
   parseRequestId,
 } from '@concord/domain/ids'
 import type { RoleEvent } from '@concord/domain/membership/role-held'
+import type { AnswersStand } from '@concord/domain/request/declared'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { TeamEvent } from '@concord/domain/team/team'
@@ -98,7 +99,7 @@ const places = ({ place, event }: AtRequest): readonly Effect[] => {
     {
       kind: 'give-back',
       clinician: released,
-      request: place.id,
+      place,
       because: event.type === 'opinion.reported' ? 'given' : 'released',
     },
   ]
@@ -132,6 +133,13 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
     case 'offer.declined':
     case 'offer.expired':
       return [tell(network, 'declined')]
+    case 'declaration.signed':
+      return toldOfAnswers[event.stands].map((words) => tell(network, words))
+    // Where it bars, the decline or the closing that comes with it tells the network; the clinician settled it with them.
+    case 'declaration.settled':
+      return event.bars.length > 0 ? [] : [tell(clinician(event.clinician), 'settled')]
+    case 'declaration.decided':
+      return [tell(clinician(event.clinician), 'decided')]
     case 'request.engaged':
       return [tell(clinician(event.clinician), 'engaged')]
     case 'pack.closed':
@@ -165,6 +173,14 @@ const tellOfHolder = ({ follows, membership }: Extract<RoleEvent, { type: 'role.
     words: 'holder-changed',
     path: '/',
   }))
+}
+
+/** What the network is told of answers that led no further; that they bar, the decline or the closing beside them tells. */
+const toldOfAnswers: Readonly<Record<AnswersStand, readonly NoticeWords[]>> = {
+  barred: [],
+  'to-settle': ['to-settle'],
+  'to-decide': ['to-decide'],
+  settled: [],
 }
 
 /** At once, the trust's guardian, and the network's where the network had received the request. Why is for those to read who review it. */

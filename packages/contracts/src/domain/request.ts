@@ -1,10 +1,20 @@
 import { roles } from '@concord/domain/actor'
 import { deadlineSteps } from '@concord/domain/calendar/deadlines'
+import {
+  answersStands,
+  declarationDecisions,
+  declaredStages,
+  questionRules,
+  type Settlement,
+  type SignedAnswers,
+  settledHows,
+} from '@concord/domain/request/declared'
 import { duties } from '@concord/domain/request/duties'
 import type { RequestEvent } from '@concord/domain/request/events'
 import { questionKinds } from '@concord/domain/request/questions'
 import {
   compartments,
+  type Declared,
   declineReasons,
   modes,
   opinionKinds,
@@ -15,7 +25,7 @@ import {
   withdrawalReasons,
 } from '@concord/domain/request/request'
 import { z } from 'zod'
-import { givenAnswers, gmcNumbers, treatingConsultant, urgency } from './facts.ts'
+import { givenAnswers, gmcNumbers, signedDeclaration, treatingConsultant, urgency } from './facts.ts'
 import {
   atLeastOne,
   calendarDate,
@@ -31,6 +41,7 @@ import {
   tfc,
   trustCode,
 } from './scalars.ts'
+import { workAnswers } from './works.ts'
 
 export const routingFacts = z
   .strictObject({
@@ -111,6 +122,50 @@ export const familyView = z
   .enum(['agrees', 'no-objection', 'waived-immediate'])
   .meta({ description: '“waived-immediate” is for U0 alone, where the family’s view cannot be waited for' })
 
+const declaredStage = z.enum(declaredStages)
+const question = { rule: z.enum(questionRules), about: gmcNumber.nullable() }
+const answerWords = [
+  'yes',
+  'yes-lighter',
+  'urgency-triage',
+  'they-taught-me',
+  'i-taught-them',
+  'trained-together',
+] as const
+const saidAnswer = z.strictObject({ ...question, answer: z.enum([...answerWords, 'unsure']) })
+/** An open question with the answer that was agreed, and how. */
+export const settlement = z
+  .strictObject({
+    ...question,
+    answer: z.enum(['no', ...answerWords]),
+    how: z.enum(settledHows).meta({ description: 'How it was settled with the clinician' }),
+  })
+  .meta({ id: 'Settlement' }) satisfies z.ZodType<Settlement>
+export const signedAnswers = z
+  .strictObject({
+    version: z.int().positive(),
+    signedAt: instant,
+    signedBy: subject,
+    verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']),
+    rules: z.array(line).meta({ description: 'The rules that barred, or could not be settled' }),
+    said: z.array(saidAnswer).meta({ description: 'Every answer but a plain no' }),
+    works: workAnswers,
+  })
+  .meta({ id: 'SignedAnswers', description: 'What a clinician signed, in codes' }) satisfies z.ZodType<SignedAnswers>
+const settledAnswer = settlement.extend({ version: z.int().positive(), settledAt: instant, settledBy: subject })
+export const declared = z
+  .strictObject({
+    ...clinicianRef,
+    name: line,
+    stage: declaredStage.meta({ description: 'With the acceptance, or at the opening of the pack' }),
+    signed: atLeastOne(signedAnswers),
+    counts: z.int().positive().meta({ description: 'The version that counts' }),
+    settled: z.array(settledAnswer),
+    stands: z.enum(answersStands),
+    stood: z.enum(answersStands),
+  })
+  .meta({ id: 'Declared', description: 'All that a clinician signed for this request' }) satisfies z.ZodType<Declared>
+
 const restricted = { section: sectionRef, readers: atLeastOne(subject) }
 const base = {
   id: requestId,
@@ -132,6 +187,7 @@ const sent = {
   submittedBy: subject,
   deadlines: z.array(deadline),
   exclusions: z.array(exclusion),
+  declarations: z.array(declared).default([]),
 }
 const engaged = { ...sent, acceptance, familyView, engagedAt: instant }
 const reported = { ...engaged, openedAt: instant, reportedAt: instant }
@@ -194,7 +250,21 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('request.triaged', {}),
   event('request.shortlisted', { shortlist: shortlistRef }),
   event('offer.made', { offer }),
-  event('offer.accepted', { acceptance, others: z.array(ref) }),
+  event('offer.accepted', { acceptance, others: z.array(ref), signed: signedAnswers.nullable().default(null) }),
+  event('declaration.signed', {
+    clinician: ref,
+    name: line,
+    stage: declaredStage,
+    signed: signedAnswers,
+    stands: z.enum(answersStands),
+  }),
+  event('declaration.settled', {
+    clinician: ref,
+    stage: declaredStage,
+    settled: atLeastOne(settlement),
+    bars: z.array(line),
+  }),
+  event('declaration.decided', { clinician: ref, stage: declaredStage, decision: z.enum(declarationDecisions) }),
   event('offer.declined', { clinician: ref, because: z.enum(declineReasons) }),
   event('offer.expired', { clinician: ref }),
   event('plan.approved', { clinician: ref, as: planApprover }),
@@ -216,3 +286,17 @@ export const requestEvent = z.discriminatedUnion('type', [
     ended: z.array(ref),
   }),
 ]) satisfies z.ZodType<RequestEvent>
+
+const ownSigned = {
+  place: z.strictObject({ network: networkCode, trust: trustCode, id: requestId }),
+  version: z.int().positive(),
+  signedBy: subject,
+  verdict: z.enum(['clear', 'note', 'manage', 'barred', 'undetermined']),
+  rules: z.array(line),
+  isBarred: z.boolean(),
+}
+/** What a clinician signed, as their own partition keeps it. */
+export const ownAnswers = z.discriminatedUnion('stage', [
+  z.strictObject({ ...ownSigned, stage: z.literal('acceptance'), declaration: signedDeclaration }),
+  z.strictObject({ ...ownSigned, stage: z.literal('opening'), declaration: givenAnswers }),
+])

@@ -20,6 +20,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   'request.drafted': { pattern: 'create' },
   request: { pattern: 'update' },
   offer: { pattern: 'update' },
+  declaration: { pattern: 'update' },
+  'declaration.read': { pattern: 'read' },
   plan: { pattern: 'update' },
   family: { pattern: 'update' },
   // A deed of the process, and a reading of the pack as well: that reading has an entry of its own.

@@ -60,6 +60,9 @@ export const seenBy: { readonly [Type in RequestEvent['type']]: Seen } = {
   'offer.accepted': ofTheHolder,
   'offer.declined': ofAnOffer,
   'offer.expired': ofAnOffer,
+  'declaration.signed': ofAnOffer,
+  'declaration.settled': ofAnOffer,
+  'declaration.decided': ofAnOffer,
   'plan.approved': ofTheHolder,
   'family.objected': ofTheHolder,
   'request.engaged': ofTheHolder,
@@ -83,6 +86,9 @@ export const clinicianIn = (event: RequestEvent): ClinicianId | null => {
       return event.acceptance.id
     case 'offer.declined':
     case 'offer.expired':
+    case 'declaration.signed':
+    case 'declaration.settled':
+    case 'declaration.decided':
     case 'plan.approved':
     case 'request.engaged':
     case 'pack.opened':

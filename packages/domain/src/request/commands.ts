@@ -1,8 +1,11 @@
 import type { Deadline } from '../calendar/deadlines.ts'
-import type { GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
+import type { ClinicianRefusal } from '../clinician/decide.ts'
+import type { ClinicianId, GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../ids.ts'
 import type { OpeningAnswers } from '../independence/facts.ts'
 import type { Assessment } from '../independence/verdict.ts'
+import type { NonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
+import type { Answers, DeclarationDecision, DeclaredStage, Settlement } from './declared.ts'
 import type { AnsweredMark } from './questions.ts'
 import type {
   ClinicianRef,
@@ -49,7 +52,34 @@ export type RequestCommand =
       readonly standing: Standing
       readonly replyBy: Instant
     }
-  | { readonly type: 'accept'; readonly clinician: ClinicianRef; readonly assessment: Assessment }
+  | {
+      readonly type: 'accept'
+      readonly clinician: ClinicianRef
+      readonly answers: Answers
+      readonly assessment: Assessment
+      /** Why there is no place for the case among the clinician's own, if there is none. */
+      readonly noPlace: ClinicianRefusal | null
+    }
+  /** A change of mind, once the first answers have closed the offer or the pack. */
+  | {
+      readonly type: 'answer-again'
+      readonly clinician: ClinicianRef
+      readonly stage: DeclaredStage
+      readonly answers: Answers
+      readonly assessment: Assessment
+    }
+  | {
+      readonly type: 'settle-declaration'
+      readonly clinician: ClinicianId
+      readonly settled: NonEmpty<Settlement>
+      /** What the engine makes of the answers with these in them; null where it has not enough to judge by before the clinician signs. */
+      readonly assessment: Assessment | null
+    }
+  | {
+      readonly type: 'decide-declaration'
+      readonly clinician: ClinicianId
+      readonly decision: DeclarationDecision
+    }
   | { readonly type: 'decline'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
   | { readonly type: 'expire-offer'; readonly clinician: ClinicianRef }
   | { readonly type: 'approve-plan' }

@@ -1,4 +1,5 @@
 import { someRouting } from '@concord/testkit/drafts'
+import { openingAnswers } from '@concord/testkit/facts'
 import {
   aCandidate,
   aCommand,
@@ -10,6 +11,7 @@ import {
   aSection,
   begun,
   person,
+  saying,
   take,
 } from '@concord/testkit/requests'
 import { describe, expect, test } from 'vitest'
@@ -33,15 +35,56 @@ const decided = (
   at = addMinutes(begun, 60),
 ) => decide(state, command, { at, actor: actorAs(role), ownTrusts: [] })
 const refused = (kind: string, more: object = {}) => ({ kind, ...more })
+/** What is said of a step: where something went on record and the step was refused all the same, the refusal. */
+const answered = (decision: ReturnType<typeof decide>) =>
+  decision.kind === 'decided' && decision.told ? decision.told : decision
 const happens = (type: string, more: object = {}) => ({ kind: 'decided', events: [{ type, ...more }] })
 
 /** A request in a state that meets every guard of the step: immediate, so that either of the team may send it. */
 const readyFor = (step: StepName, status: Status | 'none') => {
   if (status === 'none') return undefined
+  if (step === 'settle-declaration') return stillOpen(status)
+  if (step === 'answer-again') return closedToTheFirst(status)
+  if (step === 'decide-declaration') {
+    const state = closedToTheFirst(status)
+    const isPossible = transitions[step].from.some((one) => one === status)
+    return isPossible
+      ? take(state, { command: aCommand('answer-again'), by: actorAs('clinician'), at: begun }).state
+      : state
+  }
   const state = aRequest(status, { routing: { urgency: 'U0' } })
   if (step !== 'approve-plan' || !isHeld(state)) return state
   const command = aCommand('recheck', { assessment: anAssessment('manage') })
   return take(state, { command, by: actorAs('system'), at: begun }).state
+}
+/** A question is open: with the acceptance, or at the opening. */
+const stillOpen = (status: Status): RequestState => {
+  const state = aRequest(status)
+  const assessment = anAssessment('undetermined')
+  const accepting = aCommand('accept', { answers: saying('unsure'), assessment })
+  const opening = aCommand('open-pack', { answers: openingAnswers({ C05: 'unsure' }), assessment })
+  if (status !== 'offered' && status !== 'engaged') return state
+  return take(state, { command: status === 'offered' ? accepting : opening, by: actorAs('clinician'), at: begun }).state
+}
+/** The first who was asked gave answers that bar, and the second has the case, or declined. */
+const closedToTheFirst = (wanted: Status): RequestState => {
+  const clinician = aRef(2)
+  const path: readonly (readonly [Status, RequestCommand, Actor['role']])[] = [
+    ['offered', aCommand('accept', { answers: saying('yes'), assessment: anAssessment('barred') }), 'clinician'],
+    wanted === 'matching'
+      ? ['matching', aCommand('decline', { clinician }), 'clinician']
+      : ['accepted', aCommand('accept', { clinician }), 'clinician'],
+    ['engaged', aCommand('engage'), 'requester'],
+    ['in-review', aCommand('open-pack', { clinician }), 'clinician'],
+  ]
+  const last = path.findIndex(([status]) => status === wanted)
+  if (last < 0) return aRequest(wanted)
+  return path
+    .slice(0, last + 1)
+    .reduce<RequestState>(
+      (state, [, command, role]) => take(state, { command, by: actorAs(role), at: begun }).state,
+      aRequest('offered', { asked: [1, 2] }),
+    )
 }
 const readyCommand = (step: StepName, status: Status | 'none'): RequestCommand =>
   step === 'offer' && status === 'offered' ? aCommand('offer', { candidate: aCandidate(2) }) : aCommand(step)
@@ -96,7 +139,7 @@ describe('the table of the process', () => {
   })
 
   test('keeps answers, packs and opinions to clinicians, and nothing else', () => {
-    expect(stepsOf('clinician')).toEqual(['accept', 'decline', 'open-pack', 'report'])
+    expect(stepsOf('clinician')).toEqual(['accept', 'answer-again', 'decline', 'open-pack', 'report'])
   })
 
   test.each(['commissioner', 'operator'] as const)('gives a %s nothing to do', (role) => {
@@ -246,16 +289,40 @@ describe('an answer to an offer', () => {
     expect(accept({}, addMinutes(replyBy, 1))).toEqual(refused('offer-expired'))
   })
 
-  test.each(['barred', 'undetermined'] as const)(
-    'is refused where the engine says %s, with what stands in the way',
-    (verdict) => {
-      const assessment = anAssessment(verdict)
-      const mild = [aFinding('NOTE', 'C42'), aFinding('MANAGE', 'C36')]
-      expect(accept({ assessment: { ...assessment, findings: [...mild, ...assessment.findings] } })).toEqual(
-        refused('conflict', { verdict, findings: assessment.findings }),
-      )
-    },
-  )
+  test('that bars is on record, and declines the offer', () => {
+    const findings = [aFinding('NOTE', 'C42'), aFinding('BAR', 'C08'), aFinding('UNKNOWN', 'C12')]
+    const decision = accept({ answers: saying('yes'), assessment: { ...anAssessment('barred'), findings } })
+    expect(decision).toMatchObject({
+      kind: 'decided',
+      events: [
+        {
+          type: 'declaration.signed',
+          clinician: aRef(1),
+          stands: 'barred',
+          signed: { version: 1, signedBy: 'clinician', rules: ['C08'], ...saying('yes') },
+        },
+        { type: 'offer.declined', clinician: aRef(1), because: 'conflict' },
+      ],
+    })
+  })
+
+  test('that leaves something open is on record, and leaves the offer open', () => {
+    const findings = [aFinding('MANAGE', 'C36'), aFinding('UNKNOWN', 'C05')]
+    const decision = accept({ answers: saying('unsure'), assessment: { ...anAssessment('undetermined'), findings } })
+    expect(decision).toMatchObject(
+      happens('declaration.signed', { stands: 'to-settle', signed: { rules: ['C05'], ...saying('unsure') } }),
+    )
+  })
+
+  test('that finds no free place is on record all the same, once', () => {
+    const noPlace = { kind: 'full', cap: 1 } as const
+    const command = aCommand('accept', { noPlace })
+    const first = accept({ noPlace })
+    expect(first).toMatchObject({ ...happens('declaration.signed', { stands: 'settled' }), told: noPlace })
+    const { state } = take(offered, { command, by: actorAs('clinician'), at: replyBy })
+    expect(decided(state, command, 'clinician', replyBy)).toEqual(noPlace)
+    expect(decided(state, aCommand('accept'), 'clinician', replyBy)).toMatchObject(happens('offer.accepted'))
+  })
 
   test.each([
     ['clear', []],
@@ -364,12 +431,24 @@ describe('opening the pack', () => {
       ...anAssessment('barred', 'opening'),
       findings: [aFinding('BAR', 'C13'), aFinding('UNKNOWN', 'C12'), aFinding('NOTE', 'C42')],
     }
-    expect(open({ assessment })).toMatchObject(happens('pack.closed', { released: aRef(1), rules: ['C13'] }))
+    expect(open({ assessment })).toMatchObject({
+      kind: 'decided',
+      events: [
+        { type: 'declaration.signed', stage: 'opening', stands: 'barred' },
+        { type: 'pack.closed', released: aRef(1), rules: ['C13'] },
+      ],
+    })
   })
 
-  test('waits for an answer that is not sure', () => {
-    expect(open({ assessment: anAssessment('undetermined', 'opening') })).toEqual(
-      refused('conflict', { verdict: 'undetermined', findings: anAssessment('undetermined').findings }),
+  test('waits for an answer that is not sure, which is on record', () => {
+    expect(
+      open({ answers: openingAnswers({ C12: 'unsure' }), assessment: anAssessment('undetermined', 'opening') }),
+    ).toMatchObject(
+      happens('declaration.signed', {
+        stage: 'opening',
+        stands: 'to-settle',
+        signed: { said: [{ rule: 'C12', about: null, answer: 'unsure' }] },
+      }),
     )
   })
 })
@@ -428,7 +507,7 @@ describe('a later look at who accepted', () => {
       const more = { ...anAssessment('manage'), findings: [...findings, ...findings] }
       expect(look(state, more)).toMatchObject(happens('plan.needed'))
       const unapproved = refused('plan-not-approved', { by: approvalsNeeded })
-      expect(decided(state, ...goingOn[status])).toEqual(unapproved)
+      expect(answered(decided(state, ...goingOn[status]))).toEqual(unapproved)
       const approving = (one: RequestState, role: 'clinical-lead' | 'eso-lead') =>
         take(one, { command: aCommand('approve-plan'), by: actorAs(role), at: begun }).state
       const approved = approving(approving(state, 'clinical-lead'), 'eso-lead')
@@ -451,14 +530,17 @@ describe('a later look at who accepted', () => {
 
   test('that leaves a doubt lets neither the pack be shared or opened nor the opinion be issued', () => {
     for (const status of held)
-      expect(decided(doubted(status), ...goingOn[status])).toEqual(refused('clearance-doubted', { rules: ['C10'] }))
+      expect(answered(decided(doubted(status), ...goingOn[status]))).toEqual(
+        refused('clearance-doubted', { rules: ['C10'] }),
+      )
   })
 
   test('that leaves a doubt does not keep a tie seen with the names from closing the pack, nor the family from objecting', () => {
     const assessment = anAssessment('barred', 'opening')
-    expect(decided(doubted('engaged'), aCommand('open-pack', { assessment }), 'clinician')).toMatchObject(
-      happens('pack.closed'),
-    )
+    expect(decided(doubted('engaged'), aCommand('open-pack', { assessment }), 'clinician')).toMatchObject({
+      kind: 'decided',
+      events: [{ type: 'declaration.signed' }, { type: 'pack.closed' }],
+    })
     expect(decided(doubted('accepted'), aCommand('record-objection'), 'requester')).toMatchObject(
       happens('family.objected'),
     )

@@ -1,5 +1,6 @@
 // One thing, however long: what each step needs and makes happen, so that no guard of the process stands anywhere else.
 import type { Actor } from '../actor.ts'
+import type { ClinicianRefusal } from '../clinician/decide.ts'
 import type { Subject, TrustCode } from '../ids.ts'
 import type { Assessment, Finding } from '../independence/verdict.ts'
 import { passes } from '../independence/verdict.ts'
@@ -7,11 +8,22 @@ import type { NonEmpty } from '../result.ts'
 import { isNonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
 import type { RequestCommand, Standing } from './commands.ts'
+import {
+  type Answered,
+  type AnswersStand,
+  blockingRules,
+  type DeclaredStage,
+  isToDecide,
+  judgeAnswers,
+  notSettled,
+  openingAnswersOf,
+  openQuestions,
+} from './declared.ts'
 import { type Duty, ruledOutBy, type WhyApart } from './duties.ts'
 import { dutyOf } from './duty-of.ts'
 import type { RequestEvent, RequestHappening } from './events.ts'
 import type { Acceptance, Cleared, ClinicianRef, HeldRequest, RequestState, RoutingFacts, Status } from './request.ts'
-import { holderOf, isHeld, isOut, refOf, wasSent, withCaseInHand } from './request.ts'
+import { declaredBy, holderOf, isHeld, isOut, refOf, wasSent, withCaseInHand } from './request.ts'
 import { judgeStep, type StepName } from './transitions.ts'
 
 /** Why a step was not taken: a value, never a throw. Each becomes one problem code at the edge. */
@@ -27,7 +39,14 @@ export type RequestRefusal =
     }
   | { readonly kind: 'not-offered' }
   | { readonly kind: 'offer-expired' }
-  | { readonly kind: 'conflict'; readonly verdict: 'barred' | 'undetermined'; readonly findings: readonly Finding[] }
+  /** The same answers are on record already, and it is not the clinician's turn. */
+  | { readonly kind: 'answer-on-record'; readonly stands: AnswersStand }
+  | { readonly kind: 'nothing-declared' }
+  | { readonly kind: 'nothing-to-settle' }
+  | { readonly kind: 'questions-open'; readonly missing: number; readonly notAsked: number }
+  | { readonly kind: 'offer-not-open' }
+  | { readonly kind: 'nothing-to-decide' }
+  | ClinicianRefusal
   | { readonly kind: 'not-due' }
   | { readonly kind: 'approved-already' }
   | { readonly kind: 'own-approval' }
@@ -43,7 +62,12 @@ export type RequestRefusal =
   | { readonly kind: 'not-named' }
 
 export type RequestDecision =
-  | { readonly kind: 'decided'; readonly events: NonEmpty<RequestEvent> }
+  | {
+      readonly kind: 'decided'
+      readonly events: NonEmpty<RequestEvent>
+      /** What is on record now, and all the same led no further: the step itself is refused. */
+      readonly told?: RequestRefusal
+    }
   | { readonly kind: 'nothing-to-do' }
   | RequestRefusal
 
@@ -68,10 +92,19 @@ export const decide = (
   const ruledOut = state && ruledOutFor(state, command, { actor, ownTrusts })
   if (ruledOut) return ruledOut
 
-  const happened = (happening: RequestHappening): RequestDecision => ({
+  const happened = (first: RequestHappening, ...more: readonly RequestHappening[]): RequestDecision => ({
     kind: 'decided',
-    events: [{ ...happening, at, by: actor }],
+    events: [{ ...first, at, by: actor }, ...more.map((one) => ({ ...one, at, by: actor }))],
   })
+  /** What is said for the first time is on record, though the step waits for something else. */
+  const signedOnly = (
+    { signed }: Exclude<Answered, { readonly kind: 'answer-on-record' }>,
+    of: Parameters<typeof ofAnswers>[1],
+    told: RequestRefusal,
+  ): RequestDecision => {
+    const [first] = ofAnswers({ kind: 'recorded', signed, stands: 'settled' }, of)
+    return { kind: 'decided', events: [{ ...first, at, by: actor }], told }
+  }
   // Each branch names the states its row allows, so that the compiler knows what the state holds.
   switch (command.type) {
     case 'draft': {
@@ -125,8 +158,19 @@ export const decide = (
       const offer = state.offers.find(({ id }) => id === command.clinician.id)
       if (!offer) return { kind: 'not-offered' }
       if (offer.replyBy < at) return { kind: 'offer-expired' }
-      const conflict = blocking(command.assessment)
-      if (conflict) return conflict
+      const before = declaredBy(state, offer.id, 'acceptance')
+      const answered = judgeAnswers(before, { ...command, at, by: actor.subject })
+      if (answered.kind === 'answer-on-record') return answered
+      if (answered.kind === 'recorded') {
+        const [signed, ended] = ofAnswers(answered, { clinician: offer, stage: 'acceptance' })
+        return ended
+          ? happened(signed, { type: 'offer.declined', clinician: refOf(offer), because: 'conflict' })
+          : happened(signed)
+      }
+      if (command.noPlace)
+        return before
+          ? command.noPlace
+          : signedOnly(answered, { clinician: offer, stage: 'acceptance' }, command.noPlace)
       const others = state.offers.filter(({ id }) => id !== offer.id).map(refOf)
       const approvalsNeeded = command.assessment.verdict === 'manage' ? PLAN_APPROVERS : []
       const acceptance = {
@@ -139,7 +183,48 @@ export const decide = (
         approvalsNeeded,
         doubts: [],
       }
-      return happened({ type: 'offer.accepted', acceptance, others })
+      return happened({ type: 'offer.accepted', acceptance, others, signed: answered.signed })
+    }
+    case 'answer-again': {
+      if (!state || actor.role === 'system') return refusedHere
+      const before = declaredBy(state, command.clinician.id, command.stage)
+      // While an offer or a case is in hand, answers are given with the step itself.
+      const isInHand = withCaseInHand(state).some(({ id }) => id === command.clinician.id)
+      if (!before || isInHand) return { kind: 'nothing-declared' }
+      // Another sign-in on the same register entry changes nothing of what somebody else signed.
+      if (before.signed.some(({ signedBy }) => signedBy !== actor.subject)) return { kind: 'not-offered' }
+      const answered = judgeAnswers(before, { ...command, at, by: actor.subject })
+      if (answered.kind === 'answer-on-record') return answered
+      // What was never changed has nothing to be decided on; whoever may go on waits to be asked.
+      if (answered.kind === 'goes-on') return { kind: 'answer-on-record', stands: before.stands }
+      return happened(ofAnswers(answered, { clinician: before, stage: command.stage })[0])
+    }
+    case 'settle-declaration': {
+      if (state?.status !== 'offered' && state?.status !== 'engaged') return refusedHere
+      const { clinician: id, settled, assessment } = command
+      const record = state.declarations.find((one) => one.id === id && openQuestions(one).length > 0)
+      if (!record) return { kind: 'nothing-to-settle' }
+      const { stage } = record
+      const isOpen = stage === 'acceptance' ? state.status === 'offered' : state.status === 'engaged'
+      if (!isOpen || !withCaseInHand(state).some((one) => one.id === id)) return { kind: 'offer-not-open' }
+      const { missing, notAsked } = notSettled(openQuestions(record), settled)
+      if (missing.length > 0 || notAsked > 0) return { kind: 'questions-open', missing: missing.length, notAsked }
+      const bars = assessment?.verdict === 'barred' ? blockingRules(assessment) : []
+      const clinician = refOf(record)
+      const settling = { type: 'declaration.settled', clinician, stage, settled, bars } as const
+      if (!isNonEmpty(bars)) return happened(settling)
+      return stage === 'acceptance'
+        ? happened(settling, { type: 'offer.declined', clinician, because: 'conflict' })
+        : happened(settling, { type: 'pack.closed', released: clinician, rules: bars })
+    }
+    case 'decide-declaration': {
+      if (!state || !('declarations' in state)) return refusedHere
+      const record = state.declarations.find((one) => one.id === command.clinician && isToDecide(one))
+      // What only the register leaves open can be asked again, and not be let stand as it is.
+      if (!record || (record.stands === 'to-settle' && command.decision === 'first-stands'))
+        return { kind: 'nothing-to-decide' }
+      const { stage } = record
+      return happened({ type: 'declaration.decided', clinician: refOf(record), stage, decision: command.decision })
     }
     case 'decline':
       return offeredTo(state, command.clinician)
@@ -177,18 +262,30 @@ export const decide = (
     case 'open-pack': {
       if (state?.status !== 'engaged') return refusedHere
       if (!isTheirs(state, command.clinician, actor)) return { kind: 'not-offered' }
+      if (actor.role === 'system') return refusedHere
+      const before = declaredBy(state, command.clinician.id, 'opening')
+      const said = { said: openingAnswersOf(command.answers), works: [] }
+      const answered = judgeAnswers(before, { answers: said, assessment: command.assessment, at, by: actor.subject })
+      if (answered.kind === 'answer-on-record') return answered
+      const unsettled = unsettledIn(state)
+      if (answered.kind === 'goes-on') {
+        if (!unsettled)
+          return happened({ type: 'pack.opened', clinician: refOf(state.acceptance), answers: command.answers })
+        return before ? unsettled : signedOnly(answered, { clinician: state.acceptance, stage: 'opening' }, unsettled)
+      }
+      // What only the clinician's record leaves open is settled there, and the same answers are then judged once more.
+      const isOfRecord =
+        answered.stands === 'to-settle' && !answered.signed.said.some(({ answer }) => answer === 'unsure')
+      const { rules } = answered.signed
+      if (isOfRecord && isNonEmpty(rules)) {
+        const doubted = { kind: 'clearance-doubted', rules } as const
+        return before ? doubted : signedOnly(answered, { clinician: state.acceptance, stage: 'opening' }, doubted)
+      }
       // A conflict seen only with the names closes the pack and frees the place (row 28); what is unsure is not opened past.
-      if (command.assessment.verdict === 'barred')
-        return happened({
-          type: 'pack.closed',
-          released: refOf(state.acceptance),
-          rules: rulesOf(command.assessment, 'BAR'),
-        })
-      return (
-        blocking(command.assessment) ??
-        unsettledIn(state) ??
-        happened({ type: 'pack.opened', clinician: refOf(state.acceptance), answers: command.answers })
-      )
+      const [signed, ended] = ofAnswers(answered, { clinician: state.acceptance, stage: 'opening' })
+      return ended
+        ? happened(signed, { type: 'pack.closed', released: refOf(state.acceptance), rules })
+        : happened(signed)
     }
     case 'recheck': {
       if (!state || !isHeld(state)) return refusedHere
@@ -264,12 +361,14 @@ const isTheirs = ({ acceptance }: HeldRequest, { id }: ClinicianRef, { subject }
 const offeredTo = (state: RequestState | undefined, { id }: ClinicianRef) =>
   state?.status === 'offered' ? state.offers.find((offer) => offer.id === id) : undefined
 
-const blocking = ({ verdict, findings }: Assessment): RequestRefusal | undefined =>
-  verdict === 'barred' || verdict === 'undetermined'
-    ? { kind: 'conflict', verdict, findings: findings.filter(blocks) }
-    : undefined
-
-const blocks = ({ severity }: Finding) => severity === 'BAR' || severity === 'UNKNOWN'
+/** What is recorded of answers that lead no further, and whether they end the clinician's part. */
+const ofAnswers = (
+  { signed, stands }: Extract<Answered, { readonly kind: 'recorded' }>,
+  { clinician, stage }: { readonly clinician: ClinicianRef & { readonly name: string }; readonly stage: DeclaredStage },
+): readonly [signed: RequestHappening, isEnded: boolean] => [
+  { type: 'declaration.signed', clinician: refOf(clinician), name: clinician.name, stage, signed, stands },
+  stands === 'barred',
+]
 
 const rulesOf = ({ findings }: Assessment, weight: Finding['severity']) => [
   ...new Set(findings.filter(({ severity }) => severity === weight).map(({ rule }) => rule)),

@@ -4,6 +4,7 @@ import type { GmcNumber, NetworkCode, RequestId, Subject, TrustCode } from '../i
 import type { OpeningAnswers } from '../independence/facts.ts'
 import type { NonEmpty } from '../result.ts'
 import type { Instant } from '../time.ts'
+import type { AnswersStand, DeclarationDecision, DeclaredStage, Settlement, SignedAnswers } from './declared.ts'
 import type { AnsweredMark } from './questions.ts'
 import type {
   Acceptance,
@@ -51,7 +52,36 @@ type Happened =
   | { readonly type: 'request.triaged' }
   | { readonly type: 'request.shortlisted'; readonly shortlist: ShortlistRef }
   | { readonly type: 'offer.made'; readonly offer: Offer }
-  | { readonly type: 'offer.accepted'; readonly acceptance: Acceptance; readonly others: readonly ClinicianRef[] }
+  | {
+      readonly type: 'offer.accepted'
+      readonly acceptance: Acceptance
+      readonly others: readonly ClinicianRef[]
+      /** The answers it rests on; null in what was stored before answers were kept with the request. */
+      readonly signed: SignedAnswers | null
+    }
+  /** Answers that led no further: a rule bars, a question is open, or they differ from what was signed before. */
+  | {
+      readonly type: 'declaration.signed'
+      readonly clinician: ClinicianRef
+      readonly name: string
+      readonly stage: DeclaredStage
+      readonly signed: SignedAnswers
+      readonly stands: AnswersStand
+    }
+  | {
+      readonly type: 'declaration.settled'
+      readonly clinician: ClinicianRef
+      readonly stage: DeclaredStage
+      readonly settled: NonEmpty<Settlement>
+      /** The rules that bar, now that it is settled. */
+      readonly bars: readonly string[]
+    }
+  | {
+      readonly type: 'declaration.decided'
+      readonly clinician: ClinicianRef
+      readonly stage: DeclaredStage
+      readonly decision: DeclarationDecision
+    }
   | { readonly type: 'offer.declined'; readonly clinician: ClinicianRef; readonly because: DeclineReason }
   | { readonly type: 'offer.expired'; readonly clinician: ClinicianRef }
   | { readonly type: 'plan.approved'; readonly clinician: ClinicianRef; readonly as: PlanApprover }

@@ -76,6 +76,7 @@ describe('a request', () => {
       submittedBy: 'eso-lead',
       deadlines,
       exclusions: [],
+      declarations: [],
     })
   })
 
@@ -108,7 +109,11 @@ describe('a request', () => {
     expect(closed.state).toStrictEqual({
       ...engaged,
       status: 'matching',
-      version: version + 1,
+      version: version + 2,
+      declarations: [
+        expect.objectContaining({ stage: 'acceptance', stands: 'settled' }),
+        expect.objectContaining({ stage: 'opening', stands: 'barred' }),
+      ],
       shortlist: null,
       exclusions: [{ clinician: aRef(1).id, because: 'conflict' }],
     })
@@ -125,6 +130,7 @@ describe('a request', () => {
         ...sent,
         // What somebody did stays done.
         did: aRequest(status).did,
+        declarations: aRequest(status).declarations,
         status: 'matching',
         version: aRequest(status).version + 1,
         shortlist: null,

@@ -1,10 +1,15 @@
 import { isNonEmpty } from '../result.ts'
+import { type AnswersOnRecord, type DeclaredStage, withDecision, withSettlement, withSigned } from './declared.ts'
 import { withDeed } from './duty-of.ts'
 import type { RequestEvent } from './events.ts'
 import {
+  type ClinicianRef,
+  type Declared,
+  declaredBy,
   type Exclusion,
   type HeldRequest,
   isHeld,
+  type MatchingRequest,
   type OfferedRequest,
   type RequestState,
   type SectionRef,
@@ -52,6 +57,7 @@ const step = (
         submittedBy: event.by.subject,
         deadlines: event.deadlines,
         exclusions: [],
+        declarations: [],
       }
     case 'request.taken-up':
       return state.status === 'submitted' ? { ...state, status: 'triage' } : undefined
@@ -68,7 +74,39 @@ const step = (
       if (state.status !== 'offered') return undefined
       const { offers: _offers, shortlist: _shortlist, ...rest } = state
       const others = event.others.map(({ id }): Exclusion => ({ clinician: id, because: 'not-needed' }))
-      return { ...rest, status: 'accepted', acceptance: event.acceptance, exclusions: [...state.exclusions, ...others] }
+      const { acceptance, signed } = event
+      const declarations = signed
+        ? declaredAnew(state, acceptance, 'acceptance', (was) =>
+            withSigned(was, { stage: 'acceptance', signed, stands: 'settled' }),
+          )
+        : state.declarations
+      return { ...rest, status: 'accepted', acceptance, declarations, exclusions: [...state.exclusions, ...others] }
+    }
+    case 'declaration.signed': {
+      const { clinician, name, stage, signed, stands } = event
+      if (!isDeclaredIn(state)) return undefined
+      const was = (record: AnswersOnRecord | undefined) => withSigned(record, { stage, signed, stands })
+      return { ...state, declarations: declaredAnew(state, { ...clinician, name }, stage, was) }
+    }
+    case 'declaration.settled': {
+      const record = declaredBy(state, event.clinician.id, event.stage)
+      if ((state.status !== 'offered' && state.status !== 'engaged') || !record || event.by.role === 'system')
+        return undefined
+      const by = { at: event.at, by: event.by.subject, isBarred: event.bars.length > 0 }
+      const settled = () => withSettlement(record, event.settled, by)
+      return { ...state, declarations: declaredAnew(state, record, event.stage, settled) }
+    }
+    case 'declaration.decided': {
+      const record = declaredBy(state, event.clinician.id, event.stage)
+      if (!isDeclaredIn(state) || !record) return undefined
+      const decided = () => withDecision(record, event.decision)
+      const isLifted = ({ clinician, because }: Exclusion) =>
+        event.decision === 'ask-again' && clinician === record.id && because === 'conflict'
+      return {
+        ...state,
+        declarations: declaredAnew(state, record, event.stage, decided),
+        exclusions: state.exclusions.filter((one) => !isLifted(one)),
+      }
     }
     case 'offer.declined':
       return state.status === 'offered'
@@ -152,6 +190,24 @@ const step = (
   }
 }
 
+const isDeclaredIn = (state: RequestState): state is MatchingRequest | OfferedRequest | HeldRequest =>
+  state.status === 'matching' || state.status === 'offered' || isHeld(state)
+
+/** The declarations of a request with one clinician's at one stage changed, or added. */
+const declaredAnew = (
+  state: MatchingRequest | OfferedRequest | HeldRequest,
+  { id, home, gmc, name }: ClinicianRef & { readonly name: string },
+  stage: DeclaredStage,
+  change: (was: AnswersOnRecord | undefined) => AnswersOnRecord,
+): readonly Declared[] => {
+  const was = declaredBy(state, id, stage)
+  const now: Declared = { id, home, gmc, name, ...recordOf(change(was)) }
+  return was ? state.declarations.map((one) => (one === was ? now : one)) : [...state.declarations, now]
+}
+const recordOf = ({ stage, signed, counts, settled, stands, stood }: AnswersOnRecord): AnswersOnRecord => ({
+  ...{ stage, signed, counts, settled, stands, stood },
+})
+
 /** The last offer gone, the request is matched again; the shortlist it came from still stands. */
 const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
   const { offers, ...rest } = state
@@ -164,11 +220,11 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
   const { id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did } =
     state
-  const { submittedAt, submittedBy, deadlines, acceptance } = state
+  const { submittedAt, submittedBy, deadlines, declarations, acceptance } = state
   const exclusions = [...state.exclusions, { clinician: acceptance.id, because }]
   return {
     ...{ id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did },
-    ...{ submittedAt, submittedBy, deadlines, exclusions },
+    ...{ submittedAt, submittedBy, deadlines, exclusions, declarations },
     status: 'matching',
     shortlist: null,
   }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { decide } from './decide.ts'
 import type { RequestEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { type Exclusion, holderOf, type RequestState, statuses } from './request.ts'
+import { declaredBy, type Exclusion, holderOf, type RequestState, statuses } from './request.ts'
 import { type StepName, stepNames, transitions } from './transitions.ts'
 
 const onEveryJourney = (holds: (journey: readonly Walked[]) => void) =>
@@ -37,8 +37,8 @@ describe('every legal journey of a request', () => {
         draftedAt,
         draftedBy,
       ]
-      expect(journey.map(({ state }) => state.version)).toEqual(journey.map((_, n) => n + 1))
-      expect(journey.every(({ events }) => events.length === 1)).toBe(true)
+      const counted = journey.map((_, n) => journey.slice(0, n + 1).flatMap(({ events }) => events).length)
+      expect(journey.map(({ state }) => state.version)).toEqual(counted)
       expect(journey.map(({ state }) => kept(state))).toEqual(journey.map(() => first && kept(first.state)))
     })
   })
@@ -47,10 +47,11 @@ describe('every legal journey of a request', () => {
     onEveryJourney((journey) => {
       const open = journey.filter(({ state }) => state.status !== 'withdrawn')
       expect(open.map(({ state }) => idsOf(exclusionsOf(state)))).toEqual(
-        open.map(({ ledger }) => [...new Set([...ledger.out, ...ledger.passed])].toSorted()),
+        open.map(({ ledger }) => [...new Set([...ledger.out.keys(), ...ledger.passed])].toSorted()),
       )
-      expect(open.map(({ state, before }) => exclusionsOf(state).slice(0, exclusionsOf(before).length))).toEqual(
-        open.map(({ before }) => exclusionsOf(before)),
+      const kept = open.filter(({ move }) => move.command.type !== 'decide-declaration')
+      expect(kept.map(({ state, before }) => exclusionsOf(state).slice(0, exclusionsOf(before).length))).toEqual(
+        kept.map(({ before }) => exclusionsOf(before)),
       )
     })
   })
@@ -90,7 +91,7 @@ describe('every legal journey of a request', () => {
       expect(journey.map(({ state }) => holderOf(state)?.id ?? null)).toEqual(holders)
       const before = [null, ...holders]
       const ends = holders.map((holder, n) => (holder === null ? before[n] : null))
-      expect(journey.flatMap(({ events }) => events.map(releasedBy))).toEqual(ends)
+      expect(journey.map(({ events }) => events.map(releasedBy).find((one) => one !== null) ?? null)).toEqual(ends)
       const held = journey.filter((one, n) => one.move.command.type === 'accept' && before[n] !== null)
       const left = journey.filter(({ state, ledger }) => isOver(state) && ledger.holder !== null)
       expect([held, left]).toEqual([[], []])
@@ -124,13 +125,16 @@ describe('a clinician looked at again', () => {
         expect(doubts.length > 0).toBe(ledger.isDoubted)
         const holder = holderOf(state)
         if (!holder || (!ledger.isDoubted && ledger.toApprove.length === 0)) continue
-        const attempts = steps.map(([command, role]) =>
-          decide(state, 'clinician' in command ? { ...command, clinician: holder } : command, {
+        // Answers at the opening that were signed before are a matter of their own.
+        if (declaredBy(state, holder.id, 'opening')) continue
+        const attempts = steps.map(([command, role]) => {
+          const decision = decide(state, 'clinician' in command ? { ...command, clinician: holder } : command, {
             at: move.at,
             actor: actorAs(role),
             ownTrusts: [],
-          }),
-        )
+          })
+          return decision.kind === 'decided' && decision.told ? decision.told : decision
+        })
         expect(new Set(attempts.map(({ kind }) => kind))).toEqual(
           new Set(['not-possible', ledger.isDoubted ? 'clearance-doubted' : 'plan-not-approved']),
         )

@@ -5,6 +5,7 @@ import type { RequestFacts } from '../independence/facts.ts'
 import type { Severity, VerdictKind } from '../independence/verdict.ts'
 import type { NonEmpty } from '../result.ts'
 import { type CalendarDate, dateAt, type Instant } from '../time.ts'
+import type { AnswersOnRecord, DeclaredStage } from './declared.ts'
 import type { Deed } from './duties.ts'
 import type { Language } from './languages.ts'
 
@@ -94,6 +95,9 @@ export type FamilyView = 'agrees' | 'no-objection' | 'waived-immediate'
 /** What is safeguarding or legal: sealed apart, for those of the trust who are named and nobody else. */
 export type RestrictedNote = { readonly section: SectionRef; readonly readers: NonEmpty<Subject> }
 
+/** What a clinician signed for this request, for as long as anybody may be asked: kept whatever became of the offer. */
+export type Declared = ClinicianRef & { readonly name: string } & AnswersOnRecord
+
 type Base = {
   readonly id: RequestId
   readonly network: NetworkCode
@@ -117,6 +121,7 @@ type Sent = Base & {
   readonly submittedBy: Subject
   readonly deadlines: readonly Deadline[]
   readonly exclusions: readonly Exclusion[]
+  readonly declarations: readonly Declared[]
 }
 type Engaged = Sent & { readonly acceptance: Acceptance; readonly familyView: FamilyView; readonly engagedAt: Instant }
 type Reviewed = Engaged & { readonly openedAt: Instant }
@@ -216,6 +221,10 @@ export const withCaseInHand = (state: RequestState): readonly ClinicianRef[] => 
   return 'acceptance' in state && state.status !== 'closed' ? [refOf(state.acceptance)] : []
 }
 
+/** What this clinician signed at this stage, if anything. */
+export const declaredBy = (state: RequestState, clinician: ClinicianId, stage: DeclaredStage): Declared | undefined =>
+  'declarations' in state ? state.declarations.find((one) => one.id === clinician && one.stage === stage) : undefined
+
 export const refOf = ({ id, home, gmc }: ClinicianRef): ClinicianRef => ({ id, home, gmc })
 
 /** What the engine is shown of a request, when it weighs this clinician. */
@@ -223,6 +232,9 @@ export const requestFacts = (state: RequestState, clinician?: ClinicianId): Requ
   const { sites, urgency, tfc, treating, unwelcome, discussedWith, treatedBy } = state.routing
   const offers = state.status === 'offered' ? state.offers : 'acceptance' in state ? [state.acceptance] : []
   const offer = offers.find(({ id }) => id === clinician)
+  const declared = clinician && declaredBy(state, clinician, 'acceptance')
+  // A change of mind may come when the offer is gone: they were asked no later than they first signed.
+  const instructedAt = offer?.offeredAt ?? (declared ? declared.signed[0].signedAt : null)
   return {
     trust: state.trust,
     sites,
@@ -232,6 +244,6 @@ export const requestFacts = (state: RequestState, clinician?: ClinicianId): Requ
     unwelcome,
     discussedWith,
     treatedBy,
-    instructedOn: offer ? dateAt(offer.offeredAt) : null,
+    instructedOn: instructedAt && dateAt(instructedAt),
   }
 }

@@ -1,7 +1,7 @@
 import type { RequestId, Subject } from '../ids.ts'
 import type { Viewer } from './audiences.ts'
 import { type Due, dueFrom, dueNext } from './due.ts'
-import type { Acceptance, Exclusion, Offer, RequestState, RoutingFacts, ShortlistRef } from './request.ts'
+import type { Acceptance, Declared, Exclusion, Offer, RequestState, RoutingFacts, ShortlistRef } from './request.ts'
 
 /** Those who have a part in a case, and so see how it stands. */
 export type Party = { readonly audience: 'trust' | 'network' } | Extract<Viewer, { readonly audience: 'clinician' }>
@@ -18,6 +18,8 @@ export type Shown = Pick<RequestState, 'status' | 'trust' | 'network'> & {
   /** By whose sign-in it was accepted is on record, and nobody's to read here. */
   readonly acceptance: Omit<Acceptance, 'acceptedBy'> | null
   readonly exclusions: readonly Exclusion[]
+  /** What clinicians signed: all of it for the network, their own for a clinician. */
+  readonly declarations: readonly Declared[]
   readonly shortlist: ShortlistRef | null
   /** Who may read what is restricted, where something is. */
   readonly restrictedTo: readonly Subject[]
@@ -28,7 +30,8 @@ export const shownOf = (state: RequestState, party: Party): Shown => {
   const { id, status, trust, network } = state
   const about = { id, status, trust, network }
   const acceptance = 'acceptance' in state ? withoutSignIn(state.acceptance) : null
-  const nothing = { offers: [], exclusions: [], shortlist: null, restrictedTo: [] }
+  const signed = 'declarations' in state ? state.declarations : []
+  const nothing = { offers: [], exclusions: [], declarations: [], shortlist: null, restrictedTo: [] }
   switch (party.audience) {
     case 'trust': {
       const restrictedTo = state.restricted?.readers ?? []
@@ -38,21 +41,22 @@ export const shownOf = (state: RequestState, party: Party): Shown => {
       const offers = state.status === 'offered' ? state.offers : []
       const exclusions = 'exclusions' in state ? state.exclusions : []
       const shortlist = 'shortlist' in state ? state.shortlist : null
-      const asked = { ...nothing, offers, exclusions, shortlist }
+      const asked = { ...nothing, offers, exclusions, shortlist, declarations: signed }
       return { ...about, routing: state.routing, due: dueNext(state), acceptance, ...asked }
     }
     case 'clinician': {
       const { unwelcome: _u, discussedWith: _d, treatedBy: _t, ...routing } = state.routing
       const offers = state.status === 'offered' ? state.offers.filter((one) => one.id === party.id) : []
+      const declarations = signed.filter((one) => one.id === party.id)
       const own = acceptance?.id === party.id ? acceptance : null
-      return { ...about, routing, due: dueFrom(state, party.id), acceptance: own, ...nothing, offers }
+      return { ...about, routing, due: dueFrom(state, party.id), acceptance: own, ...nothing, offers, declarations }
     }
   }
 }
 
 /**
- * What a party sees happen although nothing shown changes by it: that one more was asked or has answered, without whom; that a text was
- * written anew. Each event that a party sees changes what is shown or one of these, and no other event changes either.
+ * What a party sees happen although nothing shown changes by it: that one more was asked, has answered or was settled with, without
+ * whom; that a text was written anew. Each event that a party sees changes what is shown or one of these, and no other event changes either.
  */
 export const tracesOf = (state: RequestState, { audience }: Party): readonly (string | number | null)[] => {
   if (audience !== 'trust') return []
@@ -60,7 +64,9 @@ export const tracesOf = (state: RequestState, { audience }: Party): readonly (st
   const exclusions = 'exclusions' in state ? state.exclusions.length : null
   const shortlist = 'shortlist' in state ? (state.shortlist?.takenAt ?? null) : null
   const texts = state.restricted ? [...state.sections, state.restricted.section] : state.sections
+  const declared = 'declarations' in state ? state.declarations : []
   return [
+    ...declared.flatMap(({ signed, settled, stands, counts }) => [signed.length, settled.length, stands, counts]),
     exclusions,
     shortlist,
     ...offers.map(({ offeredAt }) => offeredAt),

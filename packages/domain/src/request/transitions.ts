@@ -11,6 +11,8 @@ type Step = {
 
 const team = ['requester', 'eso-lead'] as const
 const broker = ['coordinator', 'clinical-lead'] as const
+/** From the first offer until an opinion is given. */
+const declaredIn = ['matching', 'offered', 'accepted', 'engaged', 'in-review'] as const
 
 /**
  * The process as one table: what may happen to a request, from where to where, and by whom. Code, console, API documents
@@ -26,7 +28,21 @@ export const transitions = {
   'complete-triage': { from: ['triage'], to: ['matching'], by: broker, words: 'Complete triage' }, // 8
   shortlist: { from: ['matching'], to: ['matching'], by: broker, words: 'Draw up the shortlist' }, // 8
   offer: { from: ['matching', 'offered'], to: ['offered'], by: broker, words: 'Offer to a clinician' }, // 9
-  accept: { from: ['offered'], to: ['accepted'], by: ['clinician'], words: 'Declare and accept' }, // 11
+  // A bar declines the offer; what the clinician is not sure of leaves it open.
+  accept: {
+    from: ['offered'],
+    to: ['offered', 'matching', 'accepted'],
+    by: ['clinician'],
+    words: 'Declare and accept',
+  }, // 11, 12
+  'answer-again': { from: declaredIn, to: declaredIn, by: ['clinician'], words: 'Correct a declaration' }, // 12
+  'settle-declaration': {
+    from: ['offered', 'engaged'],
+    to: ['offered', 'engaged', 'matching'],
+    by: broker,
+    words: 'Settle an open question with the clinician',
+  }, // 11, 16
+  'decide-declaration': { from: declaredIn, to: declaredIn, by: broker, words: 'Decide on a changed declaration' }, // 12
   decline: { from: ['offered'], to: ['offered', 'matching'], by: ['clinician'], words: 'Decline' }, // 12
   'expire-offer': { from: ['offered'], to: ['offered', 'matching'], by: ['system'], words: 'Let the offer expire' }, // 12
   'approve-plan': {
@@ -39,7 +55,7 @@ export const transitions = {
   engage: { from: ['accepted'], to: ['engaged'], by: team, words: 'Record the family’s view and share the pack' }, // 16
   'open-pack': {
     from: ['engaged'],
-    to: ['in-review', 'matching'],
+    to: ['engaged', 'in-review', 'matching'],
     by: ['clinician'],
     words: 'Confirm and open the pack',
   }, // 16, 17, 28
