@@ -837,6 +837,10 @@ export const findingWords: Words<ReviewFinding> = {
 /** What stands on record, in words; an event of the process has its own. */
 export const auditWords: Readonly<Record<string, string>> = {
   'case.read': 'Read the case',
+  'answers.read': 'Had the answers about the brief looked up, to save the draft',
+  'offer.read': 'Read the question as somebody who was asked',
+  'brief.read': 'Had the joint works with the treating consultants looked up, to accept',
+  'narrative.read': 'Had the family’s questions looked up, to issue the opinion',
   'shortlist.read': 'Read the shortlist',
   'declaration.read': 'Read their own signed answers',
   'joint-works.read': 'Read the joint works with the treating consultants',

@@ -9,6 +9,7 @@ import { dynamoTables } from '@concord/store/dynamo-tables'
 import { keys } from '@concord/store/keys'
 import type { Item, TableAccess } from '@concord/store/table-access'
 import type { TableNames } from '@concord/store/tables'
+import { onRecord } from '@concord/testkit/on-record'
 import type { World } from '@concord/testkit/world'
 import { lambda } from '../../functions/api/lambda.ts'
 import { limitsOf } from '../../functions/limits.ts'
@@ -84,7 +85,7 @@ const sections = [
 export const textsOf = async ({ deps }: World, scope: Scope, place: RequestPlace) => {
   const store = deps.storeFor(scope)
   const read = sections.map(async ([kind, section]) => {
-    const text = await (await store.compartment(kind, place)).read(section)
+    const text = await (await store.compartment(kind, place)).read(section, onRecord)
     const key = keys.section(paths.compartment(kind, place), section, 1)
     const item: Item = { ...key, section, version: 1, hash: '', body: Buffer.from(JSON.stringify(text)) }
     return [`${key.pk} ${section}/`, item] as const

@@ -9,11 +9,15 @@ import { dateAt } from '@concord/domain/time'
 import { actorOf, type Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
-import { seenInWorks } from './joint-works.ts'
+import { seenInWorks, worksBeside } from './joint-works.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import { answersIn, signedIn } from './signed-answers.ts'
 import { acting } from './tag.ts'
 import { type Asked, nothingBeside, type PreparedStep, tryStep } from './take-step.ts'
 import { weighOwn } from './weigh-own.ts'
+
+/** As if the engine had found nothing, for what is refused before it is asked. */
+const clear = { stage: 'acceptance', policyVersion: '', verdict: 'clear', findings: [], toAsk: [] } as const
 
 /**
  * Answers an offer with a case declaration, signed before anything that names the child is shown. What is signed is kept, whatever
@@ -42,9 +46,16 @@ export const acceptOffer =
         scope,
         place: inHand,
         asked,
-        beside: (store) => seenInWorks(deps, { store, own, inHand, on: dateAt(deps.clock.now()) }),
-        prepare: async (state, seen, at) => {
+        beside: (store) => worksBeside(deps, { store, own, inHand, on: dateAt(deps.clock.now()) }),
+        prepare: async (state, beside, at, _, refusedAnyway) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
+          // What would be refused whatever the brief says opens nothing.
+          const declaration = { ...said, signedAt: at }
+          const unread = { answers: answersIn(state, own.state, declaration), assessment: clear, noPlace: null }
+          const refused = refusedAnyway(state, { type: 'accept', clinician: refTo(own.state), ...unread })
+          if (refused) return refused
+          const entry = beside && putOnRecord(deps, caller, { about: recordOf(inHand), did: 'brief.read' })
+          const seen = beside && entry ? await seenInWorks(deps, beside, { on: dateAt(at), entry }) : []
           const words = wordsOn(seen, answers, dateAt(at))
           if (words.kind === 'works-to-say') return words
           const by = { at, actor: actorOf(caller), inventedAllowed: true }
@@ -54,7 +65,6 @@ export const acceptOffer =
             : undefined
           if (spoken && spoken.kind !== 'decided') throw new Error(`A clinician may always say: ${spoken.kind}`)
           const spokenOwn = spoken?.events.reduce(evolveClinician, own.state) ?? own.state
-          const declaration = { ...said, signedAt: at }
           const assessment = await weighOwn(deps, {
             stage: 'acceptance',
             state,

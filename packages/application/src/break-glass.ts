@@ -7,6 +7,7 @@ import { dateAt, type Instant } from '@concord/domain/time'
 import { actorOf, type Caller, isShownTo, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
+import type { OnRecord } from './ports/outside.ts'
 import type { RestrictedText } from './restricted-note.ts'
 import { breakerScope, placeFor, type RequestPlace, type Scope } from './scope.ts'
 import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
@@ -88,10 +89,8 @@ export const readOpenedCase =
     const now = deps.clock.now()
     const glass = glasses.findLast((one) => one.by.subject === caller.subject && isOpen(one, now))
     if (!glass) return { kind: 'glass-not-broken' } as const
-    const [{ erasedAt, ...view }] = await Promise.all([
-      readAll(deps, opened, place),
-      putOnRecord(deps, caller, { about: recordOf(place), did: 'glass.read' }),
-    ])
+    const entry = putOnRecord(deps, caller, { about: recordOf(place), did: 'glass.read' })
+    const [{ erasedAt, ...view }] = await Promise.all([readAll(deps, opened, { place, entry }), entry])
     // It was looked for all the same, and that is on record.
     if (erasedAt) return { kind: 'erased', at: erasedAt } as const
     return {
@@ -111,7 +110,8 @@ const reachFor = (
   return shut && opened && { place, shut, opened }
 }
 
-const readAll = async ({ storeFor }: Pick<Deps, 'storeFor'>, opened: Scope, place: RequestPlace) => {
+type Opening = { readonly place: RequestPlace; readonly entry: Promise<OnRecord> }
+const readAll = async ({ storeFor }: Pick<Deps, 'storeFor'>, opened: Scope, { place, entry }: Opening) => {
   const store = storeFor(opened)
   const [brief, pack, restricted] = await Promise.all([
     store.compartment('brief', place),
@@ -119,11 +119,11 @@ const readAll = async ({ storeFor }: Pick<Deps, 'storeFor'>, opened: Scope, plac
     store.compartment('restricted', place),
   ])
   const [question, identity, narrative, opinion, note] = await Promise.all([
-    brief.read('question'),
-    pack.read('identity'),
-    pack.read('narrative'),
-    pack.read('opinion'),
-    restricted.read('restricted'),
+    brief.read('question', entry),
+    pack.read('identity', entry),
+    pack.read('narrative', entry),
+    pack.read('opinion', entry),
+    restricted.read('restricted', entry),
   ])
   // Sealed by the use cases of this room under these types; the tag of the cipher says nobody changed them since.
   return {

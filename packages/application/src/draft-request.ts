@@ -11,6 +11,7 @@ import { isNonEmpty } from '@concord/domain/result'
 import { dateAt } from '@concord/domain/time'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import { officeOf, placeFor, scopeOf } from './scope.ts'
 import { acting } from './tag.ts'
 import { type Asked, takeStep } from './take-step.ts'
@@ -74,7 +75,10 @@ export const draftRequest =
         if (isNonEmpty(found)) return { kind: 'brief-names-child', found } as const
         const questions = questionsOf(deps.digest, { finds, routing, bornOn: identity.bornOn }, on)
         // Unsealed only where there is something to ask, of a draft that can still be changed.
-        const kept = questions.length > 0 && state?.status === 'draft' ? await pack.read('answers') : undefined
+        const kept =
+          questions.length > 0 && state?.status === 'draft'
+            ? await pack.read('answers', putOnRecord(deps, caller, { about: recordOf(place), did: 'answers.read' }))
+            : undefined
         const said = { kept: (kept ?? []) as readonly Answered[], confirmed, by: caller.subject, at } // Sealed by this room under this type.
         const { open, answers, fresh: answered } = settle(questions, said)
         if (isNonEmpty(open)) return { kind: 'to-confirm', questions: open } as const

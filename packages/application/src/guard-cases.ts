@@ -8,6 +8,7 @@ import type { GlassText } from './break-glass.ts'
 import { actorOf, type Caller, notThere, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
+import type { OnRecord } from './ports/outside.ts'
 import type { Compartment, ScopedStore } from './ports/store.ts'
 import { officeOf, placeFor, type RequestPlace, scopeOf, watcherScope } from './scope.ts'
 import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
@@ -90,9 +91,10 @@ export const readGlasses =
     const [found, compartment, entries] = loaded
     const glasses = found.filter((glass) => isTheirs(glass, caller))
     if (glasses.length === 0) return notFound
+    const entry = putOnRecord(deps, caller, { about: recordOf(place), did: 'review.read' })
     const [shown] = await Promise.all([
-      Promise.all(glasses.map((glass) => lookAt(glass, compartment, entries))),
-      putOnRecord(deps, caller, { about: recordOf(place), did: 'review.read' }),
+      Promise.all(glasses.map((glass) => lookAt(glass, { compartment, entries, entry }))),
+      entry,
     ])
     return { kind: 'glasses', id, glasses: shown } as const
   }
@@ -164,16 +166,20 @@ const namesAt = async (store: ScopedStore, { membership }: Caller, { network, tr
   return new Map<string, string>(lists.flat().map(({ subject, name }) => [subject, name]))
 }
 
+type Around = {
+  readonly compartment: Compartment
+  readonly entries: readonly AuditEntry[]
+  readonly entry: Promise<OnRecord>
+}
 const lookAt = async (
   { id, version, by, openedAt, until, reviewBy, review }: BreakGlass,
-  compartment: Compartment,
-  entries: readonly AuditEntry[],
+  { compartment, entries, entry }: Around,
 ): Promise<GlassToLookAt> => {
   const isUnderIt = ({ who, at, did }: AuditEntry) =>
     who === by.subject && did.startsWith('glass.') && openedAt <= at && at <= until
   // Sealed by the use cases of this room as such a text; the tag of the cipher says nobody changed it since.
   const textOf = async (section: `reason-${GlassId}` | `review-${GlassId}`) =>
-    ((await compartment.read(section)) as GlassText | undefined)?.text ?? null
+    ((await compartment.read(section, entry)) as GlassText | undefined)?.text ?? null
   return {
     ...{ id, version, by, openedAt, until, reviewBy },
     reason: await textOf(`reason-${id}`),

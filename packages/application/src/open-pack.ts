@@ -6,6 +6,7 @@ import { dateAt } from '@concord/domain/time'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { stepInHand } from './engagement.ts'
+import { putOnRecord, recordOf } from './on-record.ts'
 import { signedIn } from './signed-answers.ts'
 import { acting } from './tag.ts'
 import { type Asked, type PreparedStep, tryStep } from './take-step.ts'
@@ -51,6 +52,9 @@ export const openPack =
       })
     })
 
+/** Stands for an opinion that is not sealed yet, for what is refused before. */
+const unwritten = { compartment: 'pack', section: 'opinion', version: 1, hash: '' } as const
+
 /** Issues the written opinion: one answer to each of the family's questions, sealed into the pack, version 1, never edited. */
 export const reportOpinion =
   (deps: Deps) =>
@@ -65,20 +69,29 @@ export const reportOpinion =
         asked,
         // Without the pack in scope nothing may be sealed into it: the case is not open to this clinician yet.
         beside: async (store) => (inHand.stage === 'engaged' ? store.compartment('pack', inHand) : null),
-        prepare: async (state, pack, at) => {
+        prepare: async (state, pack, at, _, refusedAnyway) => {
           if (!state) return { kind: 'not-found', what: 'request' } as const
           if (!pack) return { kind: 'not-engaged' } as const
           if (pack.erasedAt) return { kind: 'erased', at: pack.erasedAt } as const
+          const clinician = refTo(own.state)
+          const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
+          // A report on a case that is not open opens nothing of it.
+          const command = { type: 'report', clinician, opinion: unwritten, share } as const
+          const refused = refusedAnyway(state, command)
+          if (refused) return refused
+          const entry = putOnRecord(deps, caller, { about: recordOf(inHand), did: 'narrative.read' })
           // Sealed by this room as a narrative; the cipher's tag says nobody changed it since.
-          const { familyQuestions: questions } = ((await pack.read('narrative')) ?? {
+          const { familyQuestions: questions } = ((await pack.read('narrative', entry)) ?? {
             familyQuestions: [],
           }) as Narrative
           if (opinion.answers.length !== questions.length)
             return { kind: 'unanswered', questions: questions.length, answers: opinion.answers.length } as const
           const sealed = await pack.seal('opinion', opinion)
-          const share = deps.policy(dateAt(at)).shareBy(state.routing.urgency, at)
-          const command = { type: 'report', clinician: refTo(own.state), opinion: sealed.ref, share } as const
-          return { kind: 'prepared', command, beside: { sealed: [sealed], compartments: [pack] } } as const
+          return {
+            kind: 'prepared',
+            command: { ...command, opinion: sealed.ref },
+            beside: { sealed: [sealed], compartments: [pack] },
+          } as const
         },
       }),
     )

@@ -9,6 +9,7 @@ import type { Instant } from '@concord/domain/time'
 import { type Caller, isShownTo, partyOf, whileStanding } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { putOnRecord, recordOf } from './on-record.ts'
+import type { OnRecord } from './ports/outside.ts'
 import type { Compartment } from './ports/store.ts'
 import { reachOf } from './reach.ts'
 import { type Membership, pathsOf } from './scope.ts'
@@ -61,10 +62,13 @@ export const readCase =
     const party = partyOf(caller.membership)
     if (!found || !party || !isShownTo(caller, found.state)) return { kind: 'not-found', what: 'request' } as const
 
+    // Who was only asked is told apart on record: the trust's guardian is not told who that was.
+    const did = party.audience === 'clinician' && found.state.status === 'offered' ? 'offer.read' : 'case.read'
+    const entry = putOnRecord(deps, caller, { about: recordOf(place), did })
     const [texts, sameChild] = await Promise.all([
-      readTexts(caller.membership, found.state, { brief, pack }),
+      readTexts(caller.membership, found.state, { brief, pack, entry }),
       child?.within('network') ?? [],
-      putOnRecord(deps, caller, { about: recordOf(place), did: 'case.read' }),
+      entry,
     ])
     return {
       kind: 'case',
@@ -78,20 +82,21 @@ export const readCase =
     } as const
   }
 
-const readTexts = async (
-  membership: Membership,
-  state: RequestState,
-  { brief, pack }: { readonly brief: Compartment | null; readonly pack: Compartment | null },
-) => {
+type Sealed = {
+  readonly brief: Compartment | null
+  readonly pack: Compartment | null
+  readonly entry: Promise<OnRecord>
+}
+const readTexts = async (membership: Membership, state: RequestState, { brief, pack, entry }: Sealed) => {
   const isClinician = membership.role === 'clinician'
   // Names first, alone: the rest of the pack opens once the close ties were asked again.
   const mayName = !isClinician || readerOf(state)?.id === membership.clinician
   const mayAll = mayName && (!isClinician || wasOpened(state))
   const [briefText, identity, narrative, opinion] = await Promise.all([
-    brief?.read('question'),
-    mayName ? pack?.read('identity') : undefined,
-    mayAll ? pack?.read('narrative') : undefined,
-    mayAll ? pack?.read('opinion') : undefined,
+    brief?.read('question', entry),
+    mayName ? pack?.read('identity', entry) : undefined,
+    mayAll ? pack?.read('narrative', entry) : undefined,
+    mayAll ? pack?.read('opinion', entry) : undefined,
   ])
   // Sealed by the use cases of this room under these types; the tag of the cipher says nobody changed them since.
   return {

@@ -25,18 +25,17 @@ export const readWorklist =
   }
 
 /** A clinician's own entry and the cases at hand. */
-export const readOwn =
-  ({ storeFor }: Deps) =>
-  async (_: unknown, caller: Caller) => {
-    const { membership } = caller
-    if (membership.role !== 'clinician') return { kind: 'not-found', what: 'clinician' } as const
-    const own = await whileStanding(caller, storeFor(scopeOf(membership)).own(membership.home, membership.clinician))
-    if (own === 'not-standing') return { kind: 'not-standing' } as const
-    if (!own) return { kind: 'not-found', what: 'clinician' } as const
-    // By whose sign-in a case was accepted is on record, and nobody's to read.
-    const cases = casesOf(own, caller).map(({ acceptedBy: _by, ...shown }) => shown)
-    return { kind: 'own', own: { ...own, cases } } as const
-  }
+export const readOwn = (deps: Deps) => async (_: unknown, caller: Caller) => {
+  const { membership } = caller
+  if (membership.role !== 'clinician') return { kind: 'not-found', what: 'clinician' } as const
+  const own = await whileStanding(caller, deps.storeFor(scopeOf(membership)).own(membership.home, membership.clinician))
+  if (own === 'not-standing') return { kind: 'not-standing' } as const
+  if (!own) return { kind: 'not-found', what: 'clinician' } as const
+  await putOnRecord(deps, caller, { about: `${membership.home}/office`, did: 'inbox.read' })
+  // By whose sign-in a case was accepted is on record, and nobody's to read.
+  const cases = casesOf(own, caller).map(({ acceptedBy: _by, ...shown }) => shown)
+  return { kind: 'own', own: { ...own, cases } } as const
+}
 
 /**
  * Published figures of the networks a commissioner commissions in, or of one's own network; nothing that was not released. Whether

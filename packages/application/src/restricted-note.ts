@@ -82,12 +82,10 @@ export const readRestrictedNote =
     if (!state.restricted) return { kind: 'not-found', what: 'restricted note' } as const
     const { readers } = state.restricted
     if (!readers.includes(caller.subject)) return { kind: 'not-named' } as const
-    const [compartment] = await Promise.all([
-      deps.storeFor(scope).compartment('restricted', place),
-      putOnRecord(deps, caller, { about: recordOf(place), did: 'restricted.read' }),
-    ])
+    const entry = putOnRecord(deps, caller, { about: recordOf(place), did: 'restricted.read' })
+    const [compartment] = await Promise.all([deps.storeFor(scope).compartment('restricted', place), entry])
     if (compartment.erasedAt) return { kind: 'erased', at: compartment.erasedAt } as const
     // Sealed by this room as a restricted text; the cipher's tag says nobody changed it since.
-    const { text } = (await compartment.read('restricted')) as RestrictedText
+    const { text } = (await compartment.read('restricted', entry)) as RestrictedText
     return { kind: 'restricted', note: { text, readers } } as const
   }

@@ -32,13 +32,22 @@ export type PreparedStep = {
   readonly beside?: Beside | ((events: readonly RequestEvent[]) => Beside)
 }
 
+/** What is said of a step whatever is in its texts: asked before any of them is opened for it. */
+type RefusedAnyway = (state: RequestState, command: RequestCommand) => RequestRefusal | undefined
+
 type Step<Beside, Made> = {
   readonly scope: Scope
   readonly place: RequestPlace
   readonly asked: Asked
   /** Read in the same round as the request. */
   readonly beside: (store: ScopedStore) => Promise<Beside>
-  readonly prepare: (state: RequestState | undefined, beside: Beside, at: Instant, store: ScopedStore) => Promise<Made>
+  readonly prepare: (
+    state: RequestState | undefined,
+    beside: Beside,
+    at: Instant,
+    store: ScopedStore,
+    refusedAnyway: RefusedAnyway,
+  ) => Promise<Made>
 }
 
 /** One step of one request, tried again when it met another. */
@@ -100,11 +109,15 @@ export const tryStep = async <Beside, Made extends PreparedStep | { readonly kin
   if (state && asked.ifMatch !== null && asked.ifMatch !== tagOf(state)) return { kind: 'changed' }
 
   const at = clock.now()
-  const prepared = await prepare(state, besides, at, store)
+  const by = { at, actor, ownTrusts }
+  const prepared = await prepare(state, besides, at, store, (loadedState, command) => {
+    const early = decide(loadedState, command, by)
+    return early.kind === 'decided' || early.kind === 'nothing-to-do' ? undefined : early
+  })
   // Of a type not yet known the compiler cannot rule a kind out by itself.
   if (!isPrepared(prepared)) return prepared as Exclude<Made, { readonly kind: 'prepared' }>
   if (!state && prepared.command.type !== 'draft') return { kind: 'not-found', what: 'request' }
-  const decision = decide(state, prepared.command, { at, actor, ownTrusts })
+  const decision = decide(state, prepared.command, by)
   if (decision.kind === 'nothing-to-do') throw new Error('A step that somebody takes does something, or is refused')
   if (decision.kind !== 'decided') return decision
 

@@ -74,10 +74,11 @@ export const openCompartment = async ({ tables, vault, digest, kind, path }: Ope
 
   return {
     erasedAt,
-    read: async (section) => {
+    read: async (section, entry) => {
       const latest = await newestOf(section)
-      if (!latest || erasedAt) return undefined
-      const content: unknown = JSON.parse(vault.unseal(await dataKey(), latest.body, boundTo(latest)))
+      const [key] = await Promise.all([latest && !erasedAt ? dataKey() : undefined, entry])
+      if (!latest || !key) return undefined
+      const content: unknown = JSON.parse(vault.unseal(key, latest.body, boundTo(latest)))
       return content
     },
     seal: async (section, content): Promise<SealedSection> => {

@@ -15,6 +15,7 @@ import { anEntryCommand } from './clinicians.ts'
 import { aDeclaration, clinicianId, day, gmc, neurology } from './facts.ts'
 import { keyVault } from './key-vault.ts'
 import { aListedClinician, enter, networkTwo } from './listed-clinician.ts'
+import { onRecord } from './on-record.ts'
 import { aCommand, actorAs, aJourneyTo, anExchange, aRef, aRequest, begun, networkOne, take } from './requests.ts'
 
 const once = (key: string, hash = 'hash of the body') => ({
@@ -320,14 +321,14 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
         await store.commit({ sealed: [section], compartments: [brief] })
         return section.ref
       }
-      const read = async () => (await requester.compartment('brief', place)).read('question')
+      const read = async () => (await requester.compartment('brief', place)).read('question', onRecord)
 
       test('are read back by whoever has the compartment in scope, the newest version of each', async () => {
         expect(await read()).toBeUndefined()
         expect(await keep('First?')).toMatchObject({ compartment: 'brief', section: 'question', version: 1 })
         expect(await keep('Second?')).toMatchObject({ version: 2 })
         expect(await read()).toBe('Second?')
-        expect(await (await coordinator.compartment('brief', place)).read('question')).toBe('Second?')
+        expect(await (await coordinator.compartment('brief', place)).read('question', onRecord)).toBe('Second?')
         expect(await tables.query('sealed', { pk: paths.compartment('brief', place) })).toHaveLength(2)
       })
 
@@ -352,7 +353,7 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
           requester.commit({ sealed: [await pack.seal('narrative', text)], compartments: [pack] })
         expect(await write(one, 'One')).toEqual({ kind: 'committed' })
         expect(await write(other, 'Other')).toEqual({ kind: 'stale' })
-        expect(await (await requester.compartment('pack', place)).read('narrative')).toBe('One')
+        expect(await (await requester.compartment('pack', place)).read('narrative', onRecord)).toBe('One')
       })
 
       describe('open only where they were put', () => {
@@ -379,7 +380,7 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
           await plant({ ...(await stored(first)), ...keys.section(pack, 'identity', 1), section: 'identity' })
           const wrapped = await tables.get('keys', keys.compartmentKey(path))
           if (wrapped) await plant({ ...wrapped, ...keys.compartmentKey(pack) }, 'keys')
-          await breaks((await requester.compartment('pack', place)).read('identity'))
+          await breaks((await requester.compartment('pack', place)).read('identity', onRecord))
         })
 
         test('not in another case of the same trust, even with the key put beside them', async () => {
@@ -389,7 +390,7 @@ export const concordStoreContract = (name: string, emptyTables: () => TableAcces
           await plant({ ...(await stored(first)), ...keys.section(elsewhere, 'question', 1) })
           const wrapped = await tables.get('keys', keys.compartmentKey(path))
           if (wrapped) await plant({ ...wrapped, ...keys.compartmentKey(elsewhere) }, 'keys')
-          await breaks((await requester.compartment('brief', other)).read('question'))
+          await breaks((await requester.compartment('brief', other)).read('question', onRecord))
         })
 
         test('not once a bit was changed', async () => {

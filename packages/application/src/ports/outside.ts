@@ -32,6 +32,10 @@ export type Notice = {
 }
 export type Notifier = { readonly send: (notice: Notice) => Promise<void> }
 
+declare const recorded: unique symbol
+/** That an entry is stored. A sealed text is handed out for one of these and for nothing else, so none is read without a trace. */
+export type OnRecord = { readonly [recorded]: true }
+
 export type AuditLog = { readonly put: (entry: AuditEntry) => Promise<void> }
 
 /** Reads the publications that somebody brought; refused with the line or place that does not read, and what to do. */

@@ -23,6 +23,7 @@ import type { CompartmentKind, RequestState, SectionRef, Status } from '@concord
 import type { Team, TeamEvent } from '@concord/domain/team/team'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseInHand, RequestPlace } from '../scope.ts'
+import type { OnRecord } from './outside.ts'
 
 /**
  * What came of a command: kept under its key, so that asking again does nothing again. `tag` says to whoever asked how it stood then: of
@@ -49,7 +50,8 @@ export type Section =
 export type Compartment = {
   /** When its texts were erased: then it reads as empty, and takes no other. */
   readonly erasedAt: Instant | null
-  readonly read: (section: Section) => Promise<unknown>
+  /** A text is unsealed once its entry is stored. The key may be unwrapped beside that. */
+  readonly read: (section: Section, entry: Promise<OnRecord>) => Promise<unknown>
   readonly seal: (section: Section, content: unknown) => Promise<SealedSection>
   /** The wrapped key to be stored with the first text, made by the first `seal`. */
   readonly newKey: () => { readonly path: string; readonly wrapped: Uint8Array } | null

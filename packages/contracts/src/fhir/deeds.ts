@@ -12,6 +12,11 @@ export type Deed = {
 /** By the word an entry says was done, or by what it begins with up to a dot or a space: the longest that fits counts. */
 const deeds: Readonly<Record<string, Deed>> = {
   'case.read': { pattern: 'read', why: 'TREAT' },
+  'answers.read': { pattern: 'read', why: 'TREAT' },
+  'offer.read': { pattern: 'read', why: 'TREAT' },
+  'brief.read': { pattern: 'read', why: 'TREAT' },
+  'narrative.read': { pattern: 'read', why: 'TREAT' },
+  'inbox.read': { pattern: 'query' },
   'shortlist.read': { pattern: 'read', why: 'TREAT' },
   'joint-works.read': { pattern: 'read', why: 'TREAT' },
   'worklist.read': { pattern: 'query' },
