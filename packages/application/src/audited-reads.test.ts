@@ -18,11 +18,16 @@ let world: World
 let id: RequestId
 let offered: RequestId
 let clinician: ClinicianId
+/** A case that a clinician's own answers closed to them. */
+let barred: { readonly id: RequestId; readonly clinician: ClinicianId }
 beforeAll(async () => {
   world = await aWorld({ tables })
   clinician = await world.aListed(1)
   id = await world.aRequestAt('reported', { clinician })
   offered = await world.aRequestAt('offered', { clinician })
+  const other = await world.aListed(2)
+  barred = { id: await world.aRequestAt('offered', { clinician: other }), clinician: other }
+  await world.mustStep(other, barred.id, { type: 'accept', declaration: { ...declarationFor(), C05: 'yes' } })
   await world.mustStep('requester', id, { type: 'restrict', note: { text: canaries.restricted }, readers: [] })
   const breaking = { id, reason: canaries.glassReason, asked: world.asked() }
   done(await world.cases.breakGlass(breaking, world.as('clinicalLead')))
@@ -100,6 +105,13 @@ const reads: readonly Read[] = [
     who: () => clinician,
     ask: (cases, caller) => cases.readCase({ id: offered }, caller),
     entry: () => ({ about: `network-one/XA1/${offered}`, who: clinician, did: 'offer.read' }),
+  },
+  {
+    of: 'readOwnAnswers',
+    what: 'the answers that closed a case to the clinician who gave them',
+    who: () => barred.clinician,
+    ask: (cases, caller) => cases.readOwnAnswers({ id: barred.id }, caller),
+    entry: () => ({ about: `network-one/XA1/${barred.id}`, who: barred.clinician, did: 'declaration.read' }),
   },
   {
     of: 'readJointWorks',
