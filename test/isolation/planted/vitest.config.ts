@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@concord\/([^/]+)\/(.+)$/, replacement: `${root}/packages/$1/src/$2.ts` }] },
   test: {
     include: [
-      'test/{isolation,api}/*.test.ts',
+      'test/{isolation,api,hostile}/*.test.ts',
       'packages/{application,store,platform}/src/**/*.test.ts',
       'functions/**/*.test.ts',
       'infra/privileges.test.ts',
