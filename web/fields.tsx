@@ -13,7 +13,7 @@ export type Typed = {
 }
 export type Asked = { readonly id: string; readonly at: string; readonly words: string; readonly answer: string }
 /** The name under which a question that was answered is sent. */
-export const CONFIRMED = 'confirmed'
+const CONFIRMED = 'confirmed'
 export const typed = (values = new URLSearchParams(), wrong: Partial<Typed> = {}): Typed => ({
   values,
   errors: [],

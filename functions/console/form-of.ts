@@ -3,7 +3,7 @@ import type { Problem } from '@concord/contracts/problem'
 import { notForm, notTextFile, tooLarge } from '../problems.ts'
 
 /** The bytes that any form but the one with a file may have. */
-export const LARGEST_FORM = 200 * 1024
+const LARGEST_FORM = 200 * 1024
 /** More than any page of ours has, and few enough that nothing done for each field takes long. */
 const MOST_FIELDS = 2000
 /** A form with a file has its seal and the file. */

@@ -23,7 +23,7 @@ export type Asker = Pick<Caller, 'subject' | 'membership' | 'standing'> | 'platf
  * Stops a call whose membership does not hold, wherever it has got to. Thrown and not returned, so that nothing after it runs;
  * `asEachCaller` makes the refusal of it.
  */
-export class NotStandingError extends Error {
+class NotStandingError extends Error {
   override readonly name = 'NotStandingError'
 }
 

@@ -115,7 +115,7 @@ export const sameChildListOf = (pk: string): string | undefined => {
 export const factPk = (network: NetworkCode, period: string) => `fact/${network}/${period}`
 export const personPk = (subject: Subject) => `person/${subject}`
 /** By which a session is found that the issuer names without saying whose it is. */
-export const issuerSessionPk = (hash: string) => `person/issuer-session/${hash}`
+const issuerSessionPk = (hash: string) => `person/issuer-session/${hash}`
 export const auditPk = (about: string) => `audit/${about}`
 export const auditChainPk = (network: string) => `audit-chain/${network}`
 export const auditHeadPk = 'audit-head'

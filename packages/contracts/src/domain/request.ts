@@ -141,7 +141,7 @@ export const settlement = z
     how: z.enum(settledHows).meta({ description: 'How it was settled with the clinician' }),
   })
   .meta({ id: 'Settlement' }) satisfies z.ZodType<Settlement>
-export const signedAnswers = z
+const signedAnswers = z
   .strictObject({
     version: z.int().positive(),
     signedAt: instant,

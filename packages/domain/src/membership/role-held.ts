@@ -84,7 +84,7 @@ export type RoleRefusal =
 export type EntryHolder = { readonly version: number; readonly held: RoleHeld }
 
 /** Whether a role goes on, or could yet be confirmed: one that was forgotten has not ended. */
-export const hasNotEnded = ({ endedAt, to }: Pick<RoleHeld, 'endedAt' | 'to'>, today: CalendarDate) =>
+const hasNotEnded = ({ endedAt, to }: Pick<RoleHeld, 'endedAt' | 'to'>, today: CalendarDate) =>
   endedAt === null && (to === null || today <= to)
 
 export type RoleDecision = { readonly kind: 'decided'; readonly events: readonly [RoleEvent] } | RoleRefusal

@@ -78,7 +78,7 @@ export const seenBy: { readonly [Type in RequestEvent['type']]: Seen } = {
 }
 
 /** Whom an event is about, where it is about one clinician. */
-export const clinicianIn = (event: RequestEvent): ClinicianId | null => {
+const clinicianIn = (event: RequestEvent): ClinicianId | null => {
   switch (event.type) {
     case 'offer.made':
       return event.offer.id
