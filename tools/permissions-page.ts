@@ -1,5 +1,6 @@
 import { callerGrants, type Reach, type TableName } from '@concord/application/grants'
 import { roles } from '@concord/domain/actor'
+import { caseDeeds } from '@concord/domain/audit/told-to-guardians'
 import { grantors } from '@concord/domain/membership/role-held'
 import { seenBy } from '@concord/domain/request/audiences'
 import { duties, dutyPairs, whyApart } from '@concord/domain/request/duties'
@@ -41,6 +42,17 @@ ${Object.entries(seenBy)
       ...[seen.trust, seen.network, seen.clinician, seen['trust-guardian'], seen['network-guardian']].map(sight),
     ),
   )
+  .join('\n')}
+
+## What guardians are told beside events
+
+Who saw or did what in a case, line by line. *Without whom*: who did it is not shown where that was a clinician, who may never accept. The network’s guardian
+is told nothing of a request that was never sent, and nothing from before it was sent. A deed or a role that no table lists is shown without who.
+
+| On record | Trust’s guardian | Network’s guardian |
+|---|---|---|
+${Object.entries(caseDeeds)
+  .map(([deed, told]) => row(`\`${deed}\``, sight(told['trust-guardian']), sight(told['network-guardian'])))
   .join('\n')}
 
 ## What one person may not do on one request
@@ -87,7 +99,7 @@ ${Object.entries(callerGrants)
 | Narrative: story, the team’s view, the family’s questions | the trust; the engaged clinician once the close ties were asked again | the trust, while it is a draft |
 | Restricted note: safeguarding, legal | those of the trust who are named; nobody else knows that there is one | those who are named; the first of the trust to write |
 | Why the glass was broken, and what its review says | the guardians of the network and the trust | whoever broke it; the guardian who reviewed it |
-| Who saw or did what in a case | the guardians of the network and the trust | by the process |
+| Who saw or did what in a case | the guardians of the trust, and of the network from when it was sent; who was asked and has not accepted is not shown to the trust’s | by the process |
 | Opinion | the trust and its author, once issued, until the case is over for the author | its author, once |
 | Whom the family does not want, whom the team asked, who treated the child | the trust and the network; no clinician | the trust, while it is a draft |
 | Who else was asked, who declined, the shortlist and its exclusions | the network | by the process |

@@ -68,7 +68,7 @@ export const seenPage = ({ id, cases }: z.infer<typeof whoHasSeen> & { readonly 
         .toReversed()
         .map(({ at, who, name, role, did: what }) => [
           sayTime(at),
-          name && name !== who ? lines([name, who]) : who,
+          who === null ? words.guardianWords.notTold : name && name !== who ? lines([name, who]) : who,
           words.say(words.roleWords, role),
           did(what),
         ])}

@@ -861,6 +861,7 @@ export const glassWords = {
 export const guardianWords = {
   nothing: 'Nobody has broken a glass that still waits for a look.',
   search: 'Look up who has seen a child’s case, or did something with it.',
+  notTold: 'Not shown to you',
 } as const
 export const teamWords = {
   intro:

@@ -189,7 +189,7 @@ describe('who has seen a case', () => {
     if (seen.kind !== 'who-has-seen') throw new Error(seen.kind)
     const [first] = seen.cases
     expect(first?.lines.map(({ at }) => at)).toEqual(first?.lines.map(({ at }) => at).toSorted())
-    expect(first?.lines).toContainEqual(expect.objectContaining({ who: 'requester', did: 'request.drafted' }))
+    expect(first?.lines).toContainEqual(expect.objectContaining({ who: 'esoLead', did: 'request.submitted' }))
     expect(first?.lines).toContainEqual(
       expect.objectContaining({ who: 'coordinator', did: 'case.read', name: 'coordinator' }),
     )

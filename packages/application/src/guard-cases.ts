@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@concord/domain/audit/entry'
+import { type Guarding, toldOf } from '@concord/domain/audit/told-to-guardians'
 import { type BreakGlass, evolveGlass, type ReviewFinding } from '@concord/domain/break-glass/break-glass'
 import { decideGlass } from '@concord/domain/break-glass/decide-glass'
 import type { GlassId, RequestId } from '@concord/domain/ids'
@@ -13,8 +14,12 @@ import type { Compartment, ScopedStore } from './ports/store.ts'
 import { officeOf, placeFor, type RequestPlace, scopeOf, watcherScope } from './scope.ts'
 import { type Asked, afterCommit, answeredBefore, untilSettled } from './take-step.ts'
 
-/** One line of who saw or did what: by name where the lists of roles know one. */
-export type SeenLine = Pick<AuditEntry, 'at' | 'who' | 'role' | 'did'> & { readonly name: string | null }
+/** One line of who saw or did what, as far as a guardian is told: by name where the lists of roles know one. */
+export type SeenLine = Pick<AuditEntry, 'at' | 'role' | 'did'> & {
+  /** Null where it is not for this guardian to know. */
+  readonly who: string | null
+  readonly name: string | null
+}
 export type SeenCase = { readonly id: RequestId; readonly lines: readonly SeenLine[] }
 
 /** A broken glass as a guardian looks at it: why, what was opened meanwhile, and what came of the review. */
@@ -44,7 +49,10 @@ export const readGlassesToReview = (deps: Deps) => async (_: unknown, caller: Ca
   return { kind: 'to-review', waiting } as const
 }
 
-/** Who has seen a child's cases, and did what with them: the other cases of the child first, then one query of the audit for each. */
+/**
+ * Who has seen a child's cases, and did what with them, as far as the guardian is told. A network's guardian is told from the moment a
+ * request was sent: one that never was is not there for them.
+ */
 export const readWhoHasSeen =
   (deps: Deps) =>
   async ({ id }: { readonly id: RequestId }, caller: Caller) => {
@@ -54,9 +62,17 @@ export const readWhoHasSeen =
     const scope = place && watcherScope(membership, place)
     if (!place || !scope) return notThere(caller, 'request')
     const store = deps.storeFor(scope)
+    const entriesOf = async (one: RequestPlace) => {
+      const within = watcherScope(membership, one)
+      if (!within) return []
+      const there = deps.storeFor(within)
+      const [entries, sentAt] = await Promise.all([there.auditOf(recordOf(one)), there.sentAt(one)])
+      if (membership.watches.trust !== null) return entries
+      return sentAt === undefined ? [] : entries.filter(({ at }) => at >= sentAt)
+    }
     const loaded = await whileStanding(
       caller,
-      Promise.all([store.auditOf(recordOf(place)), namesAt(store, caller, place), store.sameChild(place)]),
+      Promise.all([entriesOf(place), namesAt(store, caller, place), store.sameChild(place)]),
     )
     if (loaded === 'not-standing') return notStanding
     const [entries, names, child] = loaded
@@ -65,15 +81,22 @@ export const readWhoHasSeen =
     const ids = await child.within(membership.watches.trust === null ? 'network' : 'trust')
     const others = ids.map((one) => placeFor(place.network, one))
     const [seen] = await Promise.all([
-      Promise.all(others.map(async (one) => ({ id: one.id, entries: await store.auditOf(recordOf(one)) }))),
+      Promise.all(others.map(async (one) => ({ id: one.id, entries: await entriesOf(one) }))),
       ...[place, ...others].map((one) => putOnRecord(deps, caller, { about: recordOf(one), did: 'audit.read' })),
     ])
-    const cases = [{ id, entries }, ...seen].map((one): SeenCase => {
-      const lines = one.entries.map(({ at, who, role, did }) => ({ at, who, role, did, name: names.get(who) ?? null }))
-      return { id: one.id, lines }
-    })
+    const guardian: Guarding = membership.watches.trust === null ? 'network-guardian' : 'trust-guardian'
+    const cases = [{ id, entries }, ...seen].map(
+      (one): SeenCase => ({ id: one.id, lines: one.entries.flatMap((entry) => lineOf(entry, guardian, names)) }),
+    )
     return { kind: 'who-has-seen', cases } as const
   }
+
+const lineOf = (entry: AuditEntry, guardian: Guarding, names: ReadonlyMap<string, string>): readonly SeenLine[] => {
+  const told = toldOf(entry, guardian)
+  if (!told) return []
+  const { at, role, did } = entry
+  return [{ at, role, did, who: told.who, name: (told.who !== null && names.get(told.who)) || null }]
+}
 
 /** Every time the glass over a case was broken, with what was opened under it. */
 export const readGlasses =

@@ -188,7 +188,7 @@ export const answererScope = (membership: Extract<Membership, { role: 'clinician
   return { role: 'clinician', tags: tagged({ own, case: paths.request(place) }), once: own }
 }
 
-/** What a guardian finds the other cases of one case's child by, among those they watch over: a hash, and no case itself. */
+/** What a guardian finds the other cases of one case's child by, among those they watch over, and whether it was sent: no case itself. */
 export const watcherScope = (membership: Membership, place: RequestPlace): Scope | undefined => {
   if (membership.role !== 'guardian') return undefined
   const { network, trust } = membership.watches

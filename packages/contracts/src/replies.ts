@@ -264,7 +264,7 @@ export const whoHasSeen = z
         lines: z.array(
           z.strictObject({
             at: instant,
-            who: z.string(),
+            who: z.string().nullable().meta({ description: 'Null where it is not for this guardian to know' }),
             name: z.string().nullable().meta({ description: 'Where the lists of roles that one may see know it' }),
             role: z.string(),
             did: z.string().meta({ examples: ['case.read', 'offer.made'] }),

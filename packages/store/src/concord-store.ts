@@ -47,6 +47,7 @@ const TIMELINE = 400
 const stateItem = z.object({ state: requestState })
 const eventItem = z.object({ event: requestEvent })
 const clinicianItem = z.object({ state: clinicianState })
+const sentItem = z.object({ at: instant })
 const caseItem = z.object({
   network: networkCode,
   trust: trustCode,
@@ -221,6 +222,11 @@ export const concordStore =
       },
       hashOfChild: (network, number) => vault.keyedHash(`${network}|${number}`),
 
+      async sentAt(place) {
+        const item = await tables.get('records', keys.sent(place))
+        return item && readItem(sentItem, item).at
+      },
+
       sameChild: (place) => sameChildAs(tables, place),
 
       async once(key) {
@@ -301,6 +307,10 @@ const requestWrites = ({ before, state, events }: NonNullable<Change['request']>
   return [
     put({ ...key, kind: 'state', version: state.version, state, ...worklistAttributes(state) }, before),
     ...eventWrites(key.pk, before, events, uuid),
+    // In the transaction of the submission itself, so that nobody is told of one that did not happen.
+    ...events.flatMap(({ type, at }) =>
+      type === 'request.submitted' ? [put({ ...keys.sent(state), kind: 'sent', at }, 'any')] : [],
+    ),
   ]
 }
 

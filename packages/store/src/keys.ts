@@ -50,6 +50,8 @@ export const keys = {
   hashOfChild: (place: RequestPlace) => ({ pk: `${paths.request(place)}/child`, sk: 'hash' }),
   section: (path: string, section: string, version: number) => ({ pk: path, sk: `${section}/${padded(version)}` }),
   compartmentKey: (path: string) => ({ pk: path, sk: 'key' }),
+  /** When a request was sent, where the guardian of the network may read it and nothing else of the case. */
+  sent: (place: RequestPlace) => ({ pk: `${paths.request(place)}/child`, sk: 'sent' }),
   role: (subject: Subject, membership: string) => ({
     pk: paths.members(officeOf(mustBeMembership(membership))),
     sk: `${subject}/${membership}`,

@@ -214,6 +214,8 @@ export type ScopedStore = {
   readonly holder: (membership: string) => Promise<EntryHolder | undefined>
   /** The hash by which a network finds a child again without being told who it is. Those of two networks never match. */
   readonly hashOfChild: (network: NetworkCode, number: ChildNumber) => Promise<string>
+  /** When the request was sent to the network, if it was. */
+  readonly sentAt: (place: RequestPlace) => Promise<Instant | undefined>
   readonly sameChild: (place: RequestPlace) => Promise<SameChild>
   readonly once: (key: string) => Promise<OnceRecord | undefined>
   readonly releases: (network: NetworkCode) => Promise<readonly Release[]>

@@ -26,17 +26,16 @@ type SightOf<A extends Audience> = A extends 'clinician'
 type Seen = { readonly [A in Audience]: SightOf<A> }
 
 const nobodyElse = { commissioner: 'never', operator: 'never' } as const
-/** Before it was sent a request is its trust's. The network's guardian sees how a case began once it was sent. */
+/** Before it was sent a request is its trust's, and its trust's guardian's. */
 const ofTheDraft = {
   trust: 'whole',
   network: 'never',
   clinician: 'never',
   'trust-guardian': 'whole',
-  'network-guardian': 'whole',
+  'network-guardian': 'never',
   ...nobodyElse,
 } as const satisfies Seen
-const ofTheTrust = { ...ofTheDraft, 'network-guardian': 'never' } as const satisfies Seen
-const ofTheMatching = { ...ofTheDraft, network: 'whole' } as const satisfies Seen
+const ofTheMatching = { ...ofTheDraft, network: 'whole', 'network-guardian': 'whole' } as const satisfies Seen
 /** Who was asked and has not accepted is for the network alone to know, and for each clinician of themselves. */
 const ofAnOffer = {
   ...ofTheMatching,
@@ -51,7 +50,7 @@ const ofTheHolder = { ...ofTheMatching, clinician: 'if-theirs' } as const satisf
 export const seenBy: { readonly [Type in RequestEvent['type']]: Seen } = {
   'request.drafted': ofTheDraft,
   'request.revised': ofTheDraft,
-  'restricted.noted': ofTheTrust,
+  'restricted.noted': ofTheDraft,
   'request.submitted': { ...ofTheMatching, clinician: 'whole' },
   'request.taken-up': ofTheMatching,
   'request.triaged': ofTheMatching,
