@@ -102,14 +102,17 @@ export const caseVisits = (deps: VisitDeps) => {
   }
   const saveDraft = async (at: Visit, revises: RequestId | null): Promise<Answer> => {
     const { form } = at
-    const again = async (said: Typed, more = 0) =>
-      revises ? shown(at, ({ props: { view } }) => draftAgain(at, view, said, more)) : draftAgain(at, null, said, more)
-    if (form.has('more')) return again(typed(form), 1)
+    // What the form offers is read, and on record, only once the draft is known to be theirs.
+    const again = async (said: () => Promise<Typed>, more = 0) => {
+      const show = async (draft: Revised) => draftAgain(at, draft, await said(), more)
+      return revises ? shown(at, ({ props: { view } }) => show(view)) : show(null)
+    }
+    if (form.has('more')) return again(async () => typed(form), 1)
     const read = readForm(draftBody, asDraft(form))
     const sections = async () => draftForm(await choicesFor(at, form), rowsIn(form, TREATING))
-    if (read.kind === 'wrong') return again(wrongIn(read.issues, await sections(), form))
+    if (read.kind === 'wrong') return again(async () => wrongIn(read.issues, await sections(), form))
     const outcome = await useCases.draft({ ...read.body, revises, asked: askedOf(deps, at, read.body) }, at.caller)
-    if (outcome.kind !== 'done') return again(refusedForm(form, problemOf(outcome), await sections()))
+    if (outcome.kind !== 'done') return again(async () => refusedForm(form, problemOf(outcome), await sections()))
     return { to: `/requests/${outcome.done.id}?done=draft` }
   }
 

@@ -21,7 +21,10 @@ const counted = (size: number, chunk = 'a=1&') => {
   const body = new ReadableStream<Uint8Array>(
     {
       pull: (controller) => {
-        if (bytes >= size) return controller.close()
+        if (bytes >= size) {
+          controller.close()
+          return
+        }
         bytes += bytesOf.length
         controller.enqueue(bytesOf)
       },

@@ -94,7 +94,7 @@ function* cellsOf(
 ): Generator<Cell> {
   for (const target of targets)
     for (const address of addresses.filter((one) => kindOf(one) === target.of))
-      for (const who of target.whos) {
+      for (const who of target.whos.filter((one) => !target.isOpenTo?.(one, address))) {
         const aim = target.aimOf(who)
         const isShown = address.name === caseAddress && target.isFor(who)
         const others = new Map(bendsOf(address, nobodys(aim)).map((one) => [one.name, one]))

@@ -96,9 +96,17 @@ const askAgain = async (trial: Trial, { who, address, target, aim }: Cell, hash:
 /** An answer as it is compared: without what it repeats of the aim, and without what is new each time. */
 const said = ({ answer: { status, headers, body } }: Asked, { aim }: Cell) => {
   const text = JSON.stringify([status, headers, body])
-  return nameless(nameless(text, aim), nobodys(aim)).replace(uuids, '{uuid}').replace(begun, '{begun}')
+  return nameless(nameless(text, aim), nobodys(aim))
+    .replace(uuids, '{uuid}')
+    .replace(teams, '$1{new}')
+    .replace(tags, '{tag}')
+    .replace(begun, '{begun}')
 }
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12}|\{last\})/gi
+/** The tag of a draft that was just made: each has a key of its own. */
+const tags = /\\"[\w-]{28}\\"/g
+/** A team that was just added. */
+const teams = /(team_[^"\\ ]*_)[0-9a-f]{12}/g
 /** What a sign-in remembers until it comes back is sealed, and so different each time. */
 const begun = /concord-sign-in-[^=;"]*=[^;"]+/g
 

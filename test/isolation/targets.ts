@@ -18,7 +18,7 @@ import { keys, worklistPk } from '@concord/store/keys'
 import { onceKeyOf } from '@concord/store/once-key'
 import { worklistIndexes } from '@concord/store/tables'
 import type { Aim } from './bends.ts'
-import { type Answer, type Anybody, type Call, readsOf, words, wordsIn } from './matrix.ts'
+import { type Address, type Answer, type Anybody, type Call, readsOf, words, wordsIn } from './matrix.ts'
 import { cast, type Moment, type Story } from './story.ts'
 import type { UndoableTables } from './undoable.ts'
 
@@ -29,6 +29,8 @@ export type Target = {
   readonly id: string
   readonly isFor: (who: Anybody) => boolean
   readonly aimOf: (who: Anybody) => Aim
+  /** What of it is theirs to read by an address all the same. */
+  readonly isOpenTo?: (who: Anybody, address: Pick<Address, 'name'>) => boolean
   /** Who is tried on it. */
   readonly whos: readonly Anybody[]
 }
@@ -185,6 +187,11 @@ export const targetsIn = async (told: Story, tables: UndoableTables, moment: Mom
         network,
         trust,
       }),
+      // A clinician of the network's register chooses from the teams of its trusts.
+      isOpenTo: (who, { name }) => {
+        const membership = membershipOf(who)
+        return /^(get )?teams$/.test(name) && membership?.role === 'clinician' && membership.home === network
+      },
       whos: everybody.filter((who) => isForeign(who) && !watches(who, network, trust)),
     }
   })
