@@ -36,7 +36,7 @@ const read = <T extends string>(parse: Parser<T>, what: string, example: string,
     })
 
 export const trustCode = read(readTrustCode, 'the ODS code of a trust or health board', 'RA7')
-export const orgCode = read(readOrgCode, 'the ODS code of an organisation or site', 'RA701')
+export const orgCode = read(readOrgCode, 'the ODS code of an organisation or site', 'RA723')
 export const networkCode = read(parseNetworkCode, 'the code of a network', 'south-west')
 export const gmcNumber = read(readGmcNumber, 'a GMC number, seven digits or L and six', '9990001')
 export const childNumber = read(tenDigits, 'an NHS, CHI or H&C number, ten digits', '9990100071')
