@@ -1,11 +1,11 @@
 import type { glasses, toReview, whoHasSeen } from '@concord/contracts/replies'
 import type { z } from 'zod'
-import { Button, Form, H2, lines, Prose, Summary, Table, Tag } from './components.tsx'
+import { Button, ButtonLink, Form, H2, lines, Prose, Summary, Table, Tag } from './components.tsx'
 import { Fields, type Typed, typed as untyped } from './fields.tsx'
 import { auditForm, reviewForm } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { shortName } from './next.ts'
-import { counted, sayLeft, sayTime } from './times.ts'
+import { sayLeft, sayTime } from './times.ts'
 import * as words from './words.ts'
 
 const ERASED = 'Erased with the texts of the request'
@@ -54,26 +54,41 @@ export const auditPage = ({ waiting, now, typed = untyped() }: AuditProps): Page
   ),
 })
 
+type SeenProps = z.infer<typeof whoHasSeen> & { readonly id: string; readonly isFirst: boolean }
 /** Who has seen a case, or did something with it, the latest first. */
-export const seenPage = ({ id, cases }: z.infer<typeof whoHasSeen> & { readonly id: string }): Page => ({
+export const seenPage = ({ id, cases, isFirst }: SeenProps): Page => ({
   title: 'Who has seen this child’s case',
   caption: `Request ${shortName(id)}`,
   isWide: true,
   back: home,
-  main: cases.map((one) => (
-    <Table
-      caption={`Request ${shortName(one.id)}: ${counted(one.lines.length, 'line')}, the latest first`}
-      heads={['When', 'Who', 'In which role', 'What']}
-      rows={one.lines
-        .toReversed()
-        .map(({ at, who, name, role, did: what }) => [
-          sayTime(at),
-          who === null ? words.guardianWords.notTold : name && name !== who ? lines([name, who]) : who,
-          words.say(words.roleWords, role),
-          did(what),
-        ])}
-    />
-  )),
+  main: (
+    <>
+      {cases.map((one) => (
+        <>
+          <Table
+            caption={`Request ${shortName(one.id)}, the latest first`}
+            heads={['When', 'Who', 'In which role', 'What']}
+            rows={one.lines.map(({ at, who, name, role, did: what }) => [
+              sayTime(at),
+              who === null ? words.guardianWords.notTold : name && name !== who ? lines([name, who]) : who,
+              words.say(words.roleWords, role),
+              did(what),
+            ])}
+          />
+          {one.next && (
+            <ButtonLink isSecond to={`/requests/${one.id}/audit?cursor=${encodeURIComponent(one.next)}`}>
+              Older entries
+            </ButtonLink>
+          )}
+        </>
+      ))}
+      {!isFirst && (
+        <ButtonLink isSecond to={`/requests/${id}/audit`}>
+          Latest entries
+        </ButtonLink>
+      )}
+    </>
+  ),
 })
 
 type ReviewProps = z.infer<typeof glasses> & {

@@ -129,7 +129,9 @@ export const api = ({ useCases, digest, callerOf, limits, clock, report }: ApiDe
   on(routes.reviewGlass, (call) =>
     useCases.reviewGlass({ ...call.params, ...call.body, asked: asked(call) }, call.caller),
   )
-  on(routes.readWhoHasSeen, ({ params, caller }) => useCases.readWhoHasSeen(params, caller))
+  on(routes.readWhoHasSeen, ({ params, query, caller }) =>
+    useCases.readWhoHasSeen({ ...params, cursor: query.cursor ?? null }, caller),
+  )
   on(routes.readGlassesToReview, ({ caller }) => useCases.readGlassesToReview({}, caller))
   on(routes.readRoles, ({ query, caller }) => useCases.readRoles({ trust: query.trust ?? null }, caller))
   for (const step of routes.roleSteps)

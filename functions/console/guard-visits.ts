@@ -68,8 +68,9 @@ export const guardVisits = (deps: VisitDeps) => {
     seen: async (at: Visit): Promise<Answer> => {
       const id = parseRequestId(at.id)
       if (!id) return notFound
-      const { reply, refused } = replied(whoHasSeen, await useCases.readWhoHasSeen({ id }, at.caller))
-      return reply ? { page: seenPage({ ...reply, id }) } : refused
+      const cursor = at.query('cursor') ?? null
+      const { reply, refused } = replied(whoHasSeen, await useCases.readWhoHasSeen({ id, cursor }, at.caller))
+      return reply ? { page: seenPage({ ...reply, id, isFirst: cursor === null }) } : refused
     },
     reviews: (at: Visit) => showReviews(at),
     review: async (at: Visit): Promise<Answer> => {

@@ -200,7 +200,7 @@ const leftBehind = async () => {
         await cases.readRegister({ tfc: neurology }, as('coordinator')),
         await cases.readReleases({}, as('commissioner')),
         await cases.readShortlist({ id: placeOf('gone').id }, as('coordinator')),
-        await cases.readWhoHasSeen({ id: placeOf('gone').id }, as('guardian')),
+        await cases.readWhoHasSeen({ id: placeOf('gone').id, cursor: null }, as('guardian')),
         await cases.readGlassesToReview({}, as('guardian')),
       ]),
     ],

@@ -173,7 +173,7 @@ const reads: readonly Read[] = [
     of: 'readWhoHasSeen',
     what: 'who has seen a case',
     who: () => 'guardian',
-    ask: (cases, caller) => cases.readWhoHasSeen({ id }, caller),
+    ask: (cases, caller) => cases.readWhoHasSeen({ id, cursor: null }, caller),
     entry: () => ({ about: about(), who: 'guardian', did: 'audit.read' }),
   },
   {

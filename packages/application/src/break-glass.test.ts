@@ -182,19 +182,26 @@ describe('a review of a broken glass', () => {
 })
 
 describe('who has seen a case', () => {
-  test('is told to both guardians in the order of time, and looking is on record too', async () => {
+  test('is told to both guardians, the latest first, and looking is on record too', async () => {
     const { world, id } = await aCase()
     await world.cases.readCase({ id }, world.as('coordinator'))
-    const seen = await world.cases.readWhoHasSeen({ id }, world.as('guardian'))
+    const seen = await world.cases.readWhoHasSeen({ id, cursor: null }, world.as('guardian'))
     if (seen.kind !== 'who-has-seen') throw new Error(seen.kind)
     const [first] = seen.cases
-    expect(first?.lines.map(({ at }) => at)).toEqual(first?.lines.map(({ at }) => at).toSorted())
+    expect(first?.lines.map(({ at }) => at)).toEqual(
+      first?.lines
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    )
     expect(first?.lines).toContainEqual(expect.objectContaining({ who: 'esoLead', did: 'request.submitted' }))
     expect(first?.lines).toContainEqual(
       expect.objectContaining({ who: 'coordinator', did: 'case.read', name: 'coordinator' }),
     )
     expect(await didsOf(world, id)).toContain('guardian audit.read')
-    expect((await world.cases.readWhoHasSeen({ id }, world.as('trustGuardian'))).kind).toBe('who-has-seen')
+    expect((await world.cases.readWhoHasSeen({ id, cursor: null }, world.as('trustGuardian'))).kind).toBe(
+      'who-has-seen',
+    )
   })
 
   test('is told of every case of the child that the guardian watches over, and of no other child', async () => {
@@ -204,7 +211,7 @@ describe('who has seen a case', () => {
     const texts = { ...other.texts, identity: { ...other.texts.identity, nhsNumber: '999 010 0098' } }
     done(await world.cases.draft({ ...other, texts }, world.as('requester')))
     for (const who of ['guardian', 'trustGuardian'] as const) {
-      const seen = await world.cases.readWhoHasSeen({ id }, world.as(who))
+      const seen = await world.cases.readWhoHasSeen({ id, cursor: null }, world.as(who))
       if (seen.kind !== 'who-has-seen') throw new Error(seen.kind)
       expect(seen.cases.map((one) => one.id)).toEqual([id, again])
       expect(seen.cases[1]?.lines).toContainEqual(expect.objectContaining({ did: 'request.submitted' }))
@@ -214,11 +221,14 @@ describe('who has seen a case', () => {
 
   test.each(['otherGuardian', 'otherTrustGuardian'] as const)('is not there for %s', async (who) => {
     const { world, id } = await aCase()
-    expect(await world.cases.readWhoHasSeen({ id }, world.as(who))).toEqual({ kind: 'not-found', what: 'request' })
+    expect(await world.cases.readWhoHasSeen({ id, cursor: null }, world.as(who))).toEqual({
+      kind: 'not-found',
+      what: 'request',
+    })
   })
 
   test.each(['requester', 'clinicalLead', 'commissioner', 'operator'] as const)('is not for %s', async (role) => {
     const { world, id } = await aCase()
-    expect((await world.cases.readWhoHasSeen({ id }, world.as(role))).kind).toBe('not-a-guardian')
+    expect((await world.cases.readWhoHasSeen({ id, cursor: null }, world.as(role))).kind).toBe('not-a-guardian')
   })
 })

@@ -20,7 +20,8 @@ export type SeenLine = Pick<AuditEntry, 'at' | 'role' | 'did'> & {
   readonly who: string | null
   readonly name: string | null
 }
-export type SeenCase = { readonly id: RequestId; readonly lines: readonly SeenLine[] }
+/** One page of a case, the latest first. */
+export type SeenCase = { readonly id: RequestId; readonly lines: readonly SeenLine[]; readonly next: string | null }
 
 /** A broken glass as a guardian looks at it: why, what was opened meanwhile, and what came of the review. */
 export type GlassToLookAt = Pick<BreakGlass, 'id' | 'version' | 'by' | 'openedAt' | 'until' | 'reviewBy'> & {
@@ -34,6 +35,9 @@ export type GlassToLookAt = Pick<BreakGlass, 'id' | 'version' | 'by' | 'openedAt
     readonly note: string | null
   } | null
 }
+
+/** How many lines a page of one case holds. */
+const PAGE = 50
 
 const notFound = { kind: 'not-found', what: 'request' } as const
 const notStanding = { kind: 'not-standing' } as const
@@ -51,43 +55,51 @@ export const readGlassesToReview = (deps: Deps) => async (_: unknown, caller: Ca
 
 /**
  * Who has seen a child's cases, and did what with them, as far as the guardian is told. A network's guardian is told from the moment a
- * request was sent: one that never was is not there for them.
+ * request was sent: one that never was is not there for them. Without a cursor the child's other cases come with it, a page of each.
  */
 export const readWhoHasSeen =
   (deps: Deps) =>
-  async ({ id }: { readonly id: RequestId }, caller: Caller) => {
+  async ({ id, cursor }: { readonly id: RequestId; readonly cursor: string | null }, caller: Caller) => {
     const { membership } = caller
     if (membership.role !== 'guardian') return { kind: 'not-a-guardian', role: membership.role } as const
     const place = watchedPlace(caller, id)
     const scope = place && watcherScope(membership, place)
     if (!place || !scope) return notThere(caller, 'request')
     const store = deps.storeFor(scope)
-    const entriesOf = async (one: RequestPlace) => {
+    const guardian: Guarding = membership.watches.trust === null ? 'network-guardian' : 'trust-guardian'
+    const shows = (entry: AuditEntry) => toldOf(entry, guardian) !== undefined
+    const pageOf = async (one: RequestPlace, from: string | null) => {
       const within = watcherScope(membership, one)
-      if (!within) return []
-      const there = deps.storeFor(within)
-      const [entries, sentAt] = await Promise.all([there.auditOf(recordOf(one)), there.sentAt(one)])
-      if (membership.watches.trust !== null) return entries
-      return sentAt === undefined ? [] : entries.filter(({ at }) => at >= sentAt)
+      const there = within && deps.storeFor(within)
+      const sentAt = guardian === 'network-guardian' ? await there?.sentAt(one) : null
+      if (!there || sentAt === undefined) return undefined
+      const page = await there.auditPage(recordOf(one), { cursor: from, limit: PAGE, since: sentAt, shows })
+      // A case that is there was begun by somebody, and that is on record.
+      return page !== 'bad-cursor' && page.rows.length === 0 ? undefined : page
     }
     const loaded = await whileStanding(
       caller,
-      Promise.all([entriesOf(place), namesAt(store, caller, place), store.sameChild(place)]),
+      Promise.all([
+        pageOf(place, cursor),
+        namesAt(store, caller, place),
+        cursor === null ? store.sameChild(place) : null,
+      ]),
     )
     if (loaded === 'not-standing') return notStanding
-    const [entries, names, child] = loaded
-    // A case that is there was begun by somebody, and that is on record.
-    if (entries.length === 0) return notFound
-    const ids = await child.within(membership.watches.trust === null ? 'network' : 'trust')
+    const [page, names, child] = loaded
+    if (!page) return notFound
+    if (page === 'bad-cursor') return { kind: 'bad-cursor' } as const
+    const ids = (await child?.within(membership.watches.trust === null ? 'network' : 'trust')) ?? []
     const others = ids.map((one) => placeFor(place.network, one))
-    const [seen] = await Promise.all([
-      Promise.all(others.map(async (one) => ({ id: one.id, entries: await entriesOf(one) }))),
+    const [pages] = await Promise.all([
+      Promise.all(others.map(async (one) => ({ id: one.id, page: await pageOf(one, null) }))),
       ...[place, ...others].map((one) => putOnRecord(deps, caller, { about: recordOf(one), did: 'audit.read' })),
     ])
-    const guardian: Guarding = membership.watches.trust === null ? 'network-guardian' : 'trust-guardian'
-    const cases = [{ id, entries }, ...seen].map(
-      (one): SeenCase => ({ id: one.id, lines: one.entries.flatMap((entry) => lineOf(entry, guardian, names)) }),
-    )
+    const cases = [{ id, page }, ...pages].flatMap((one): readonly SeenCase[] => {
+      if (!one.page || one.page === 'bad-cursor') return []
+      const { rows, next } = one.page
+      return [{ id: one.id, lines: rows.flatMap((entry) => lineOf(entry, guardian, names)), next }]
+    })
     return { kind: 'who-has-seen', cases } as const
   }
 
@@ -106,17 +118,20 @@ export const readGlasses =
     const place = watchedPlace(caller, id)
     if (!place) return notThere(caller, 'request')
     const store = deps.storeFor(scopeOf(membership))
-    const loaded = await whileStanding(
-      caller,
-      Promise.all([store.glasses(place), store.compartment('glass', place), store.auditOf(recordOf(place))]),
-    )
+    const loaded = await whileStanding(caller, Promise.all([store.glasses(place), store.compartment('glass', place)]))
     if (loaded === 'not-standing') return notStanding
-    const [found, compartment, entries] = loaded
+    const [found, compartment] = loaded
     const glasses = found.filter((glass) => isTheirs(glass, caller))
     if (glasses.length === 0) return notFound
     const entry = putOnRecord(deps, caller, { about: recordOf(place), did: 'review.read' })
     const [shown] = await Promise.all([
-      Promise.all(glasses.map((glass) => lookAt(glass, { compartment, entries, entry }))),
+      Promise.all(
+        glasses.map(async (glass) => {
+          const { openedAt: from, until: to } = glass
+          const entries = await store.auditBetween(recordOf(place), { from, to })
+          return lookAt(glass, { compartment, entries, entry })
+        }),
+      ),
       entry,
     ])
     return { kind: 'glasses', id, glasses: shown } as const

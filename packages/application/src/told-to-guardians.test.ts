@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 const notFound = { kind: 'not-found', what: 'request' }
 const seenBy = async (world: World, id: RequestId, who: 'guardian' | 'trustGuardian') => {
-  const seen = await world.cases.readWhoHasSeen({ id }, world.as(who))
+  const seen = await world.cases.readWhoHasSeen({ id, cursor: null }, world.as(who))
   if (seen.kind !== 'who-has-seen') throw new Error(seen.kind)
   return seen.cases
 }
@@ -19,7 +19,7 @@ describe('the network’s guardian', () => {
     if (how !== 'still a draft') await world.mustStep('requester', id, { type: 'withdraw', because: 'resolved' })
     await world.cases.breakGlass({ id, reason: 'An invented emergency.', asked: world.asked() }, world.as('esoLead'))
     await world.settle()
-    expect(await world.cases.readWhoHasSeen({ id }, world.as('guardian'))).toEqual(notFound)
+    expect(await world.cases.readWhoHasSeen({ id, cursor: null }, world.as('guardian'))).toEqual(notFound)
     expect(await linesFor(world, id, 'trustGuardian')).not.toEqual([])
   })
 

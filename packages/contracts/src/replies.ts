@@ -270,10 +270,14 @@ export const whoHasSeen = z
             did: z.string().meta({ examples: ['case.read', 'offer.made'] }),
           }),
         ),
+        next: z
+          .string()
+          .nullable()
+          .meta({ description: 'For the page of this case that comes after; null on the last' }),
       }),
     ),
   })
-  .meta({ id: 'WhoHasSeen', description: 'Who saw or did what, in the order of time' })
+  .meta({ id: 'WhoHasSeen', description: 'Who saw or did what, the latest first, 50 to a page' })
 
 export const teams = z
   .strictObject({ teams: z.array(listedTeam.extend({ isYours: z.boolean() }).meta({ id: 'TeamToChoose' })) })

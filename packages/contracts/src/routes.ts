@@ -80,6 +80,9 @@ const ifMatch = z
 const creating = z.object({ 'idempotency-key': key })
 const changing = creating.extend({ 'if-match': ifMatch })
 const nothing = z.strictObject({})
+const paged = z.strictObject({
+  cursor: z.string().max(500).optional().meta({ description: 'The `next` of the page before' }),
+})
 const ofRequest = z.strictObject({ id: requestId })
 const ofClinician = z.strictObject({ id: clinicianId })
 
@@ -210,9 +213,7 @@ export const routes = {
     tag: 'Requests',
     summary: 'The requests of one’s trust or network, what is due first on top, 25 to a page',
     params: nothing,
-    query: z.strictObject({
-      cursor: z.string().max(500).optional().meta({ description: 'The `next` of the page before' }),
-    }),
+    query: paged,
     reply: replies.worklist,
     demands: { isCostly: true },
   }),
@@ -354,9 +355,9 @@ export const routes = {
     path: '/v1/requests/{id}/audit',
     operationId: 'who-has-seen',
     tag: 'Guardians',
-    summary: 'Who has seen a case, and did what with it',
+    summary: 'Who has seen a case, and did what with it, the latest first',
     params: ofRequest,
-    query: nothing,
+    query: paged,
     reply: replies.whoHasSeen,
   }),
   readGlassesToReview: get({

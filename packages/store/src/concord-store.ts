@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Asker } from '@concord/application/caller'
 import type { Vault } from '@concord/application/ports/outside'
 import type { Change, Committed, OnceRecord, ScopedStore } from '@concord/application/ports/store'
-import { paths, type Scope } from '@concord/application/scope'
+import { paths, type Scope, writeMembership } from '@concord/application/scope'
 import { auditEntry } from '@concord/contracts/domain/audit'
 import { breakGlass, glassEvent } from '@concord/contracts/domain/break-glass'
 import { card, clinicianEvent, clinicianState } from '@concord/contracts/domain/clinician'
@@ -22,9 +22,9 @@ import type { TeamEvent } from '@concord/domain/team/team'
 import { z } from 'zod'
 import { childWrites, sameChildAs } from './child.ts'
 import { keyWrites, openCompartment, sectionWrites } from './compartment.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, decodeEntryCursor, encodeCursor } from './cursor.ts'
 import { exchangeItem, glassRow, releaseItem, worklistRow } from './items.ts'
-import { assessmentPk, auditPk, cardsPk, evidencePk, keys, signedPrefix, worklistPk } from './keys.ts'
+import { assessmentPk, auditHours, auditPk, cardsPk, evidencePk, keys, signedPrefix, worklistPk } from './keys.ts'
 import { onceKeyOf } from './once-key.ts'
 import { onceStanding } from './once-standing.ts'
 import { readItem } from './read-item.ts'
@@ -197,8 +197,30 @@ export const concordStore =
         return items.map((item) => readItem(glassRow, item).worklist)
       },
 
-      async auditOf(about) {
-        const items = await tables.query('audit', { pk: auditPk(about) })
+      async auditPage(about, { cursor, limit, since, shows }) {
+        const pk = auditPk(about)
+        const list = asker === 'platform' ? pk : `${pk} ${asker.subject} ${writeMembership(asker.membership)}`
+        const end = cursor === null ? null : decodeEntryCursor(cursor, list, digest)
+        if (end === undefined || (end !== null && since !== null && end < since)) return 'bad-cursor'
+        const asked = { pk, newestFirst: true, limit: limit + 1, ...(since !== null && { from: since }) }
+        const shown: Item[] = []
+        // What is not shown leaves no gap: by a page that is short one could tell that there is something.
+        for (let after = end; shown.length <= limit; ) {
+          const items = await tables.query('audit', { ...asked, after: after === null ? undefined : { pk, sk: after } })
+          shown.push(...items.filter((item) => shows(readItem(auditEntry, item))))
+          if (items.length <= limit) break
+          after = items.at(-1)?.sk ?? null
+        }
+        const rows = shown.slice(0, limit)
+        const last = shown.length > limit ? rows.at(-1) : undefined
+        return {
+          rows: rows.map((item) => readItem(auditEntry, item)),
+          next: last ? encodeCursor(last.sk, list, digest) : null,
+        }
+      },
+
+      async auditBetween(about, { from, to }) {
+        const items = await tables.query('audit', { pk: auditPk(about), ...auditHours(from, to) })
         return items.map((item) => readItem(auditEntry, item))
       },
 

@@ -21,3 +21,11 @@ export const decodeCursor = (cursor: string, list: string, digest: Digest): Page
 }
 
 const nameOf = (list: string, digest: Digest) => digest(Buffer.from(list)).slice(0, 16)
+
+/** Reads back where a page of the audit ended: when an entry was made, and its id. */
+export const decodeEntryCursor = (cursor: string, list: string, digest: Digest): string | undefined => {
+  const [name, sort = '', ...more] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  const [at = '', id = '', ...rest] = sort.split('/')
+  const isOfList = name === nameOf(list, digest) && more.length === 0 && rest.length === 0
+  return isOfList && parseInstant(at) === at && /^[\w-]{1,64}$/.test(id) ? sort : undefined
+}

@@ -28,10 +28,11 @@ export const dynamoTables = ({
     return Item && read(Item)
   },
 
-  async query(table, { pk, index, prefix, from, newestFirst = false, limit, after }) {
+  async query(table, { pk, index, prefix, from, to, newestFirst = false, limit, after }) {
     const [partition, sort] = index ? [index.partition, index.sort] : [keyNames.partition, keyNames.sort]
     const bound = prefix ?? from
-    const within = prefix === undefined ? '#sk >= :bound' : 'begins_with(#sk, :bound)'
+    const since = to === undefined ? '#sk >= :bound' : '#sk BETWEEN :bound AND :to'
+    const within = prefix === undefined ? since : 'begins_with(#sk, :bound)'
     const items: Item[] = []
     let start = after && marshall(after)
     do {
@@ -41,7 +42,11 @@ export const dynamoTables = ({
           IndexName: index?.name,
           KeyConditionExpression: bound === undefined ? '#pk = :pk' : `#pk = :pk AND ${within}`,
           ExpressionAttributeNames: { '#pk': partition, ...(bound !== undefined && { '#sk': sort }) },
-          ExpressionAttributeValues: marshall({ ':pk': pk, ...(bound !== undefined && { ':bound': bound }) }),
+          ExpressionAttributeValues: marshall({
+            ':pk': pk,
+            ...(bound !== undefined && { ':bound': bound }),
+            ...(prefix === undefined && from !== undefined && to !== undefined && { ':to': to }),
+          }),
           ScanIndexForward: !newestFirst,
           ConsistentRead: index === undefined,
           Limit: limit === undefined ? undefined : limit - items.length,

@@ -118,6 +118,8 @@ export const factPk = (network: NetworkCode, period: string) => `fact/${network}
 export const personPk = (subject: Subject) => `person/${subject}`
 /** By which a session is found that the issuer names without saying whose it is. */
 const issuerSessionPk = (hash: string) => `person/issuer-session/${hash}`
+/** Between which the entries of a case lie that were made from one moment to another, both of them with it. */
+export const auditHours = (from: Instant, to: Instant) => ({ from, to: `${to}/~` })
 export const auditPk = (about: string) => `audit/${about}`
 export const auditChainPk = (network: string) => `audit-chain/${network}`
 export const auditHeadPk = 'audit-head'

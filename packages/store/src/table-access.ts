@@ -23,6 +23,8 @@ export type Query = {
   /** What the sort keys begin with, or the one they begin at: a database is asked one of the two. */
   readonly prefix?: string
   readonly from?: string
+  /** With `from`, the one they end at. */
+  readonly to?: string
   readonly newestFirst?: boolean
   readonly limit?: number
   /** The key, and that of the index, of the item after which to go on. */

@@ -21,7 +21,7 @@ export const memoryTables = (filled: readonly StoredItem[] = []) => {
       const found = find(table, key)
       return found && copy(found)
     },
-    query: async (table, { pk, index, prefix = '', from = '', newestFirst = false, limit, after }) => {
+    query: async (table, { pk, index, prefix = '', from = '', to, newestFirst = false, limit, after }) => {
       const sort = index?.sort ?? 'sk'
       const place = (item: Item) => `${String(item[sort])} ${item.pk} ${item.sk}`
       const within = index ? all().filter((one) => one.table === table) : [...partition(table, pk).values()]
@@ -29,6 +29,7 @@ export const memoryTables = (filled: readonly StoredItem[] = []) => {
         .map(({ item }) => item)
         .filter((item) => item[index?.partition ?? 'pk'] === pk)
         .filter((item) => String(item[sort]).startsWith(prefix) && String(item[sort]) >= from)
+        .filter((item) => to === undefined || String(item[sort]) <= to)
         .toSorted((a, b) => (place(a) < place(b) ? -1 : 1) * (newestFirst ? -1 : 1))
         .filter((item) => !after || (newestFirst ? place(item) < place(after) : place(item) > place(after)))
         .slice(0, limit)

@@ -82,6 +82,16 @@ export const tableAccessContract = (name: string, emptyTables: () => TableAccess
         ])
       })
 
+      test('give what stands between two sort keys, both of them with it', async () => {
+        const asked = { pk: 'some/path', from: 'event/2', to: 'event/3' }
+        expect(sortKeys(await (await filled()).query('records', asked))).toEqual(['event/2', 'event/3'])
+      })
+
+      test('go on before a given item, back to where it begins', async () => {
+        const asked = { pk: 'some/path', from: 'event/2', newestFirst: true, after: item('state') }
+        expect(sortKeys(await (await filled()).query('records', asked))).toEqual(['event/3', 'event/2'])
+      })
+
       test('give the newest first when asked, and no more than the limit', async () => {
         const tables = await filled()
         const asked = { pk: 'some/path', prefix: 'event/', newestFirst: true, limit: 2 }

@@ -203,8 +203,21 @@ export type ScopedStore = {
   readonly glasses: (place: RequestPlace) => Promise<readonly BreakGlass[]>
   /** Which of them wait for a guardian's review, at a network or a trust, the first due on top. */
   readonly toReview: (office: string) => Promise<readonly GlassToReview[]>
-  /** All that is on record about a case or an office, in the order of time. */
-  readonly auditOf: (about: string) => Promise<readonly AuditEntry[]>
+  /** What is on record about a case from a moment on and is shown, the latest first. A page is full while there is more to show. */
+  readonly auditPage: (
+    about: string,
+    page: {
+      readonly cursor: string | null
+      readonly limit: number
+      readonly since: Instant | null
+      readonly shows: (entry: AuditEntry) => boolean
+    },
+  ) => Promise<Page<AuditEntry> | 'bad-cursor'>
+  /** What is on record about a case from one moment to another, in the order of time. */
+  readonly auditBetween: (
+    about: string,
+    hours: { readonly from: Instant; readonly to: Instant },
+  ) => Promise<readonly AuditEntry[]>
   /** The roles held at an office, those that ended too. */
   readonly roles: (office: string) => Promise<readonly RoleHeld[]>
   /** The teams of a list, those that were retired too. */
