@@ -193,7 +193,7 @@ export const problemOf = (refused: Refusal): Problem => {
         403,
         'duties-apart',
         'Somebody else must do this',
-        `You ${dutyWords[refused.did].did}, so you cannot also ${dutyWords[refused.asked].asks}. Ask a colleague to do it.`,
+        `You ${dutyWords[refused.did].past}, so you cannot also ${dutyWords[refused.asked].asks}. Ask a colleague to do it.`,
       )
     case 'role-in-trust':
       return say(

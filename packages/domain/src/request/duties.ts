@@ -17,20 +17,20 @@ export type Duty = (typeof duties)[number]
 export type Deed = { readonly duty: Duty; readonly subject: Subject }
 
 /** Each duty in words: of somebody who did it, and of somebody who asks to. */
-export const dutyWords: Readonly<Record<Duty, { readonly did: string; readonly asks: string }>> = {
-  draft: { did: 'wrote this request', asks: 'write it' },
-  submit: { did: 'submitted this request', asks: 'submit it' },
-  'speak-for-trust': { did: 'acted for the trust on this request', asks: 'act for the trust on it' },
-  broker: { did: 'brokered this request for the network', asks: 'broker it for the network' },
+export const dutyWords: Readonly<Record<Duty, { readonly past: string; readonly asks: string }>> = {
+  draft: { past: 'wrote this request', asks: 'write it' },
+  submit: { past: 'submitted this request', asks: 'submit it' },
+  'speak-for-trust': { past: 'acted for the trust on this request', asks: 'act for the trust on it' },
+  broker: { past: 'brokered this request for the network', asks: 'broker it for the network' },
   'approve-as-clinical-lead': {
-    did: 'approved the management plan for the network',
+    past: 'approved the management plan for the network',
     asks: 'approve the management plan for the network',
   },
   'approve-as-eso-lead': {
-    did: 'approved the management plan for the trust',
+    past: 'approved the management plan for the trust',
     asks: 'approve the management plan for the trust',
   },
-  opine: { did: 'took this case on as the independent clinician', asks: 'give the opinion' },
+  opine: { past: 'took this case on as the independent clinician', asks: 'give the opinion' },
 }
 
 /** Why two duties on one request are never one person's. The rows and the section are those of the process (docs/domain.md). */
