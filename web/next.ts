@@ -29,6 +29,7 @@ export const shownSteps = (
     draft: false,
     'expire-offer': false,
     recheck: false,
+    free: false,
     'answer-again': false,
     'settle-declaration': false,
     'decide-declaration': false,

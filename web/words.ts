@@ -364,6 +364,7 @@ export const exclusionWords: Words<Exclusion['because']> = {
   conflict: 'is not independent',
   objection: 'the family would rather not',
   'not-needed': 'somebody else accepted first',
+  'holder-changed': 'the register entry has a new holder',
 }
 export const opinionBases: Words<Opinion['basis']> = {
   records: 'The records alone',
@@ -403,6 +404,7 @@ export const eventWords: Words<RequestEvent['type']> = {
   'request.engaged': 'Family’s view recorded and pack shared',
   'pack.opened': 'Pack opened',
   'pack.closed': 'Pack closed: the clinician is not independent',
+  'case.freed': 'Case taken back: the clinician’s register entry has a new holder',
   'clearance.doubted': 'The clinician’s record changed, and leaves their independence open',
   'plan.needed': 'The clinician’s record shows an interest that has to be managed',
   'clearance.confirmed': 'The clinician’s independence is settled again',

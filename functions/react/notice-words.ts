@@ -50,6 +50,10 @@ export const noticeWords: Readonly<Record<NoticeWords, { readonly subject: strin
     subject: 'A request has to be matched again',
     text: 'The clinician who had accepted cannot go on. Please draw up the shortlist again.',
   },
+  freed: {
+    subject: 'A request has to be matched again',
+    text: 'The clinician who had accepted no longer holds their register entry, and somebody else does. The case was taken back and nothing of it was passed on. The network needs to draw up a new shortlist.',
+  },
   doubted: {
     subject: 'A clinician’s independence has to be settled',
     text: 'The record of a clinician who had accepted has changed, and no longer says enough. The request waits: please settle it with the clinician.',

@@ -163,6 +163,12 @@ const usual: { readonly [S in StepName]: CommandOf<S> } = {
     assessment: anAssessment('clear', 'opening'),
   },
   recheck: { type: 'recheck', clinician: aRef(1), assessment: anAssessment('undetermined') },
+  free: {
+    type: 'free',
+    clinician: aRef(1),
+    holder: must(parseSubject, 'newcomer'),
+    since: addMinutes(begun, 7 * 24 * 60),
+  },
   report: { type: 'report', clinician: aRef(1), opinion: aSection('opinion'), share: null },
   share: { type: 'share' },
   close: { type: 'close', outcome: 'plan-confirmed' },
@@ -330,6 +336,8 @@ const entered = (ledger: Ledger, { command, by }: Move, happened: readonly Reque
       if (verdict === 'manage') return { ...ledger, isDoubted: false, isPlanned: true, toApprove: approvers }
       return { ...ledger, isDoubted: verdict === 'undetermined' }
     }
+    case 'free':
+      return { ...emptyLedger, out, passed: withMore(passed, holder) }
     case 'report':
     case 'withdraw':
       return { ...emptyLedger, out, passed }
@@ -454,6 +462,7 @@ const legalMoves = (state: RequestState | undefined, ledger: Ledger, at: Instant
         (verdict) => aCommand('recheck', { clinician, assessment: anAssessment(verdict) }),
       ),
     ),
+    free: held.map((clinician) => aCommand('free', { clinician, since: at })),
     report: (isSettled ? held : []).map((clinician) => aCommand('report', { clinician })),
     share: [aCommand('share')],
     close: [aCommand('close')],
@@ -496,6 +505,7 @@ export const walk = (turns: readonly Turn[]): readonly Walked[] => {
       (type) =>
         (type !== 'withdraw' || variant % 8 === 0) &&
         (type !== 'recheck' || variant % 5 === 0) &&
+        (type !== 'free' || variant % 7 === 0) &&
         (type !== 'restrict' || variant % 20 === 0),
     )
     const type = steps[step % Math.max(steps.length, 1)]

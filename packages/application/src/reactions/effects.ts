@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@concord/domain/audit/entry'
-import type { ClinicianId, NetworkCode } from '@concord/domain/ids'
+import type { ClinicianId, NetworkCode, Subject } from '@concord/domain/ids'
 import type { ClinicianRef } from '@concord/domain/request/request'
 import type { CalendarDate, Instant } from '@concord/domain/time'
 import type { CaseEntry, Fact } from '../ports/reactor-store.ts'
@@ -15,6 +15,14 @@ export type Effect =
       readonly because: 'given' | 'released'
     }
   | { readonly kind: 'recheck-cases'; readonly home: NetworkCode; readonly clinician: ClinicianId }
+  | {
+      readonly kind: 'free-cases'
+      readonly home: NetworkCode
+      readonly clinician: ClinicianId
+      /** Who holds the entry now, and from when. */
+      readonly holder: Subject
+      readonly since: Instant
+    }
   | { readonly kind: 'refresh-cards'; readonly home: NetworkCode; readonly clinician: ClinicianId }
   | {
       readonly kind: 'keep-exchange'
@@ -45,6 +53,7 @@ export type NoticeWords =
   | 'late-plan'
   | 'engaged'
   | 'conflict'
+  | 'freed'
   | 'doubted'
   | 'reported'
   | 'withdrawn'

@@ -8,6 +8,7 @@ import type { Notifier } from '../ports/outside.ts'
 import type { ReactorStore } from '../ports/reactor-store.ts'
 import { reactorScope } from '../scope.ts'
 import type { Effect, NoticeWords } from './effects.ts'
+import { freeCases } from './free-cases.ts'
 import { keepExchange } from './keep-exchange.ts'
 import { recheckCases } from './recheck-cases.ts'
 
@@ -29,6 +30,8 @@ export const perform =
         return giveBack(deps, effect)
       case 'recheck-cases':
         return recheckCases(deps, effect)
+      case 'free-cases':
+        return freeCases(deps, effect)
       case 'refresh-cards':
         return refreshCards(deps, effect)
       case 'keep-exchange':

@@ -24,7 +24,7 @@ export type Reaction = (envelope: Envelope<DomainEvent>) => readonly Effect[]
 
 /** Whatever an event implies on somebody else's side, as one table: event in, effects out, nothing else touched. */
 export const reactions: Readonly<
-  Record<'inbox' | 'places' | 'cards' | 'recheck' | 'evidence' | 'notices' | 'facts' | 'audit', Reaction>
+  Record<'inbox' | 'places' | 'cards' | 'recheck' | 'holders' | 'evidence' | 'notices' | 'facts' | 'audit', Reaction>
 > = {
   inbox: (envelope) => onRequest(envelope, inbox),
   places: (envelope) => onRequest(envelope, places),
@@ -33,6 +33,7 @@ export const reactions: Readonly<
     bearsOnIndependence.includes(envelope.event.type)
       ? onClinician(envelope, (clinician) => [{ kind: 'recheck-cases', ...clinician }])
       : [],
+  holders: ({ event }) => (event.type === 'role.granted' ? freedBy(event) : []),
   evidence: (envelope) => onRequest(envelope, evidence),
   notices: (envelope) => {
     if (envelope.event.type === 'glass.broken') return tellGuardians(envelope.event)
@@ -84,6 +85,7 @@ const inbox = ({ place, event, seq }: AtRequest): readonly Effect[] => {
       return [put('over')(event.clinician)]
     case 'family.objected':
     case 'pack.closed':
+    case 'case.freed':
       return [put('over')(event.released)]
     case 'request.withdrawn':
       return event.ended.map(put('over'))
@@ -145,6 +147,8 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
     case 'pack.closed':
     case 'family.objected':
       return [tell(network, 'conflict')]
+    case 'case.freed':
+      return [tell(trust, 'freed'), tell(network, 'freed')]
     case 'clearance.doubted':
       return [tell(network, 'doubted')]
     case 'plan.needed':
@@ -161,11 +165,27 @@ const notices = ({ place, event }: AtRequest): readonly Effect[] => {
   }
 }
 
-/** That somebody new holds a register entry: at once, to the clinician at their own address and to the network's guardian. */
-const tellOfHolder = ({ follows, membership }: Extract<RoleEvent, { type: 'role.granted' }>): readonly Effect[] => {
+type RoleGranted = Extract<RoleEvent, { type: 'role.granted' }>
+
+/** The register entry that somebody holds after somebody else. */
+const entryTakenOver = ({ follows, membership }: RoleGranted) => {
   const held = mustBeMembership(membership)
-  if (follows === null || held.role !== 'clinician') return []
-  const { home, clinician } = held
+  return follows !== null && held.role === 'clinician' ? held : undefined
+}
+
+/** Cases in hand do not go with an entry to its new holder. */
+const freedBy = (granted: RoleGranted): readonly Effect[] => {
+  const entry = entryTakenOver(granted)
+  if (!entry) return []
+  const { home, clinician } = entry
+  return [{ kind: 'free-cases', home, clinician, holder: granted.subject, since: granted.at }]
+}
+
+/** That somebody new holds a register entry: at once, to the clinician at their own address and to the network's guardian. */
+const tellOfHolder = (granted: RoleGranted): readonly Effect[] => {
+  const entry = entryTakenOver(granted)
+  if (!entry) return []
+  const { home, clinician } = entry
   return [paths.clinician(home, clinician), paths.guardians(paths.network(home))].map((office) => ({
     kind: 'notify',
     office,

@@ -95,7 +95,7 @@ export const shortlistRef = z.strictObject({
 })
 export const exclusion = z.strictObject({
   clinician: clinicianId,
-  because: z.enum(['declined', 'expired', 'conflict', 'objection', 'not-needed']),
+  because: z.enum(['declined', 'expired', 'conflict', 'objection', 'not-needed', 'holder-changed']),
 })
 const planApprover = z.enum(['clinical-lead', 'eso-lead'])
 const cleared = z.strictObject({
@@ -275,6 +275,7 @@ export const requestEvent = z.discriminatedUnion('type', [
   event('clearance.confirmed', { clinician: ref }),
   event('plan.needed', { clinician: ref, cleared, approvalsNeeded: z.array(planApprover) }),
   event('pack.closed', { released: ref, rules: z.array(line) }),
+  event('case.freed', { released: ref }),
   event('opinion.reported', { opinion: sectionRef, share: deadline.nullable(), released: ref }),
   event('opinion.shared', { clinician: ref }),
   event('request.closed', { outcome: z.enum(outcomes), clinician: ref }),

@@ -51,6 +51,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   'role.granted': { pattern: 'create' },
   role: { pattern: 'update' },
   'case.erased': { pattern: 'update' },
+  'case.freed': { pattern: 'update' },
   'sign-in': { pattern: 'other' },
   refused: { pattern: 'other', isRefused: true },
   'figures.read': { pattern: 'query' },

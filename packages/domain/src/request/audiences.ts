@@ -70,6 +70,7 @@ export const seenBy: { readonly [Type in RequestEvent['type']]: Seen } = {
   'clearance.confirmed': ofTheHolder,
   'plan.needed': ofTheHolder,
   'pack.closed': ofTheHolder,
+  'case.freed': ofTheHolder,
   'opinion.reported': ofTheHolder,
   'opinion.shared': ofTheHolder,
   'request.closed': ofTheHolder,
@@ -99,6 +100,7 @@ const clinicianIn = (event: RequestEvent): ClinicianId | null => {
       return event.clinician.id
     case 'family.objected':
     case 'pack.closed':
+    case 'case.freed':
     case 'opinion.reported':
       return event.released.id
     case 'request.withdrawn':

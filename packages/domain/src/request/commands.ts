@@ -92,6 +92,8 @@ export type RequestCommand =
       readonly assessment: Assessment
     }
   | { readonly type: 'recheck'; readonly clinician: ClinicianRef; readonly assessment: Assessment }
+  /** The register entry came to `holder` at `since`: nothing that somebody else began on it goes with it. */
+  | { readonly type: 'free'; readonly clinician: ClinicianRef; readonly holder: Subject; readonly since: Instant }
   | {
       readonly type: 'report'
       readonly clinician: ClinicianRef

@@ -134,8 +134,8 @@ describe('the table of the process', () => {
   const stepsOf = (role: Actor['role']) =>
     stepNames.filter((step) => everywhere.some((at) => possibleSteps(at, role).includes(step)))
 
-  test('lets nothing be done by itself but to end an offer, and to look again at who accepted', () => {
-    expect(stepsOf('system')).toEqual(['expire-offer', 'recheck'])
+  test('lets nothing be done by itself but to end an offer, to look again at who accepted, and to take a case back', () => {
+    expect(stepsOf('system')).toEqual(['expire-offer', 'recheck', 'free'])
   })
 
   test('keeps answers, packs and opinions to clinicians, and nothing else', () => {
@@ -450,6 +450,35 @@ describe('opening the pack', () => {
         signed: { said: [{ rule: 'C12', about: null, answer: 'unsure' }] },
       }),
     )
+  })
+})
+
+describe('a case whose register entry comes to somebody else', () => {
+  const held = ['accepted', 'engaged', 'in-review'] as const
+  const freed = (over: Parameters<typeof aCommand<'free'>>[1] = {}, status: (typeof held)[number] = 'engaged') =>
+    decided(aRequest(status), aCommand('free', over), 'system')
+
+  test.each(held)('is taken back when it is %s', (status) => {
+    expect(freed({}, status)).toMatchObject(happens('case.freed', { released: aRef(1) }))
+    const { state } = take(aRequest(status), { command: aCommand('free'), by: actorAs('system'), at: begun })
+    expect(state).toMatchObject({
+      status: 'matching',
+      exclusions: [{ clinician: aRef(1).id, because: 'holder-changed' }],
+    })
+  })
+
+  test('stays with whoever accepted it and holds the entry now, or accepted it since', () => {
+    const { acceptance } = aRequest('engaged')
+    expect(freed({ holder: acceptance.acceptedBy })).toEqual({ kind: 'nothing-to-do' })
+    expect(freed({ since: acceptance.acceptedAt }).kind).toBe('decided')
+    expect(freed({ since: begun })).toEqual({ kind: 'nothing-to-do' })
+    expect(freed({ clinician: aRef(2) })).toEqual(refused('not-engaged'))
+  })
+
+  test('can be offered to the new holder, who is not left out for good', () => {
+    const { state } = take(aRequest('engaged'), { command: aCommand('free'), by: actorAs('system'), at: begun })
+    const listed = take(state, { command: aCommand('shortlist'), by: actorAs('coordinator'), at: begun }).state
+    expect(decided(listed, aCommand('offer', { candidate: aCandidate(1) }), 'coordinator').kind).toBe('decided')
   })
 })
 

@@ -293,6 +293,14 @@ export const decide = (
       const found = lookedAgain(state.acceptance, command.assessment)
       return found ? happened(found) : { kind: 'nothing-to-do' }
     }
+    case 'free': {
+      if (!state || !isHeld(state)) return refusedHere
+      const { acceptance } = state
+      if (acceptance.id !== command.clinician.id) return { kind: 'not-engaged' }
+      // A replay or a late delivery finds what the new holder accepted since, and leaves it to them.
+      const isFromBefore = acceptance.acceptedBy !== command.holder && acceptance.acceptedAt <= command.since
+      return isFromBefore ? happened({ type: 'case.freed', released: refOf(acceptance) }) : { kind: 'nothing-to-do' }
+    }
     case 'report':
       if (state?.status !== 'in-review') return refusedHere
       if (!isTheirs(state, command.clinician, actor)) return { kind: 'not-offered' }

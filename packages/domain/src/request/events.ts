@@ -104,6 +104,8 @@ type Happened =
       readonly approvalsNeeded: readonly PlanApprover[]
     }
   | { readonly type: 'pack.closed'; readonly released: ClinicianRef; readonly rules: readonly string[] }
+  /** The clinician's register entry came to somebody else while they had the case. */
+  | { readonly type: 'case.freed'; readonly released: ClinicianRef }
   | {
       readonly type: 'opinion.reported'
       readonly opinion: SectionRef

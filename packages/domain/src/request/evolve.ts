@@ -134,6 +134,8 @@ const step = (
       return state.status === 'engaged' ? { ...state, status: 'in-review', openedAt: event.at } : undefined
     case 'pack.closed':
       return isHeld(state) ? matchedAgain(state, 'conflict') : undefined
+    case 'case.freed':
+      return isHeld(state) ? matchedAgain(state, 'holder-changed') : undefined
     case 'clearance.doubted':
       return isHeld(state) ? { ...state, acceptance: { ...state.acceptance, doubts: event.rules } } : undefined
     case 'plan.needed': {
@@ -217,7 +219,7 @@ const without = (state: OfferedRequest, exclusion: Exclusion): RequestState => {
 }
 
 /** As if nobody had accepted, but for who is left out now. */
-const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict'): RequestState => {
+const matchedAgain = (state: HeldRequest, because: 'objection' | 'conflict' | 'holder-changed'): RequestState => {
   const { id, network, trust, version, tagKey, routing, sections, unnamed, restricted, draftedAt, draftedBy, did } =
     state
   const { submittedAt, submittedBy, deadlines, declarations, acceptance } = state

@@ -64,10 +64,10 @@ export type ShortlistRef = {
 
 export type Exclusion = {
   readonly clinician: ClinicianId
-  readonly because: 'declined' | 'expired' | 'conflict' | 'objection' | 'not-needed'
+  readonly because: 'declined' | 'expired' | 'conflict' | 'objection' | 'not-needed' | 'holder-changed'
 }
 
-/** Left out for a reason that lasts. Who only missed the time, or was only not needed, can be asked again. */
+/** Left out for a reason that lasts. Who missed the time, was not needed or holds the entry of somebody before them can be asked again. */
 export const isOut = ({ because }: Exclusion) =>
   because === 'declined' || because === 'conflict' || because === 'objection'
 

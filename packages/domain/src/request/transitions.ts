@@ -65,6 +65,12 @@ export const transitions = {
     by: ['system'],
     words: 'Look at the clinician again',
   }, // 28
+  free: {
+    from: ['accepted', 'engaged', 'in-review'],
+    to: ['matching'],
+    by: ['system'],
+    words: 'Take the case back, since the register entry has a new holder',
+  }, // 28
   report: { from: ['in-review'], to: ['reported'], by: ['clinician'], words: 'Issue the opinion' }, // 20
   share: { from: ['reported'], to: ['shared'], by: team, words: 'Share with the family' }, // 21
   close: { from: ['shared'], to: ['closed'], by: [...team, ...broker], words: 'Record the outcome and close' }, // 22, 27
