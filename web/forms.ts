@@ -1,10 +1,12 @@
 // The forms of the console as data: each field is named for its place in the body that the API takes, so one reader serves all.
 import type { workToSay } from '@concord/contracts/domain/works'
 import { interestRules } from '@concord/domain/independence/facts'
+import { openQuestions, settlingAnswers } from '@concord/domain/request/declared'
 import type { CalendarDate } from '@concord/domain/time'
 import type { z } from 'zod'
 import { type DateWhen, exampleDate } from './example-date.ts'
 import type { FormStep } from './routes.ts'
+import { answersTo, type DeclaredHere, fieldOf, sayAnswer, sayQuestion } from './said.ts'
 import * as words from './words.ts'
 
 type Kind = keyof typeof words.missingWords
@@ -32,7 +34,8 @@ export type Section = {
 }
 
 const field = (as: Kind, name: string, given: Partial<Field> = {}): Field => {
-  const [label = name, hint] = words.fieldWords[name.replaceAll(/\.\d+/g, '.#')] ?? []
+  // What is asked a second time is asked in the same words.
+  const [label = name, hint] = words.fieldWords[name.replace(/^again\./, '').replaceAll(/\.\d+/g, '.#')] ?? []
   return { as, name, label, hint, ...given }
 }
 const fields = (as: Kind, ...names: readonly string[]) => names.map((name) => field(as, name))
@@ -118,13 +121,66 @@ const consultantFields = (n: number, { trust, employers, teams }: DraftChoices):
   field('asked', `routing.treating.${n}.teams`, { options: words.optionsOf(words.teamsAsked), picks: teams }),
 ]
 
-/** One question for each rule on interests; some can be answered by a milder yes. */
-const interestFields = interestRules.map((rule) => {
-  const milder = words.milderWords[rule]
-  const { yes, ...others } = words.yesNoUnsure
-  const answers = milder ? { yes, 'yes-lighter': milder, ...others } : words.yesNoUnsure
-  return choice(`declaration.interests.${rule}`, answers)
-})
+/** A case declaration, with what is asked of works beside it; under another name where it is signed once more. */
+const declarationSections = (team: readonly Person[], works: readonly WorkToSay[], at: string): readonly Section[] => [
+  section('case', ...(['C05', 'C06', 'C13'] as const).map((rule) => choice(`${at}.${rule}`, answersTo(rule)))),
+  ...team.map(({ gmc, name }, n) => ({ heading: `You and ${name}`, fields: tiesTo(gmc, `${at}.consultants.${n}`) })),
+  section('works', ...works.flatMap(workFields)),
+  // One question for each rule on interests; some can be answered by a milder yes.
+  section('interests', ...interestRules.map((rule) => choice(`${at}.interests.${rule}`, answersTo(rule)))),
+]
+const openingSection = (at: string) =>
+  section('seen', ...(['C05', 'C12', 'C13'] as const).map((rule) => choice(`${at}.${rule}`, words.yesNoUnsure)))
+
+/** A field that was settled with the network: the one answer that was agreed, and why there is no other. */
+const settledIn = (sections: readonly Section[], settled: ReadonlyMap<string, string>): readonly Section[] =>
+  sections.map((one) => ({
+    ...one,
+    fields: one.fields.map((each) => {
+      const answer = settled.get(each.name)
+      const options = each.options?.filter(([value]) => value === answer)
+      return answer === undefined
+        ? each
+        : { ...each, ...(options && { options }), hint: words.declaredWords.settledHint }
+    }),
+  }))
+
+/** What is asked once more of somebody whose answers closed a case to them. */
+export const againSections = (stage: Stage, team: readonly Person[]): readonly Section[] => [
+  { fields: [field('hidden', 'again.stage', { starts: stage })] },
+  ...(stage === 'opening' ? [openingSection('again.answers')] : declarationSections(team, [], 'again.declaration')),
+]
+
+/** For each question that a clinician left open, the answer agreed with them and how. */
+const settleSections = (record: DeclaredHere, team: readonly Person[]): readonly Section[] => [
+  { fields: [field('hidden', 'clinician', { starts: record.id })] },
+  ...openQuestions(record).map((question, n) => ({
+    heading: sayQuestion(question, record.stage, team),
+    fields: [
+      field('hidden', `settled.${n}.rule`, { starts: question.rule }),
+      field('hidden', `settled.${n}.about`, { starts: question.about ?? '' }),
+      field('choice', `settled.${n}.answer`, {
+        options: settlingAnswers(question.rule).map((answer) => [answer, sayAnswer(question.rule, answer)]),
+      }),
+      choice(`settled.${n}.how`, words.settledHowWords),
+    ],
+  })),
+]
+
+/** Which of the two answers counts. What only the register leaves open can be asked again and no more. */
+const decideSections = ({ id, stands }: DeclaredHere): readonly Section[] => {
+  const { firstHelp, askHelp } = words.declaredWords
+  const first = ['first-stands', words.decisionWords['first-stands'], firstHelp] as const
+  const again = ['ask-again', words.decisionWords['ask-again'], askHelp] as const
+  return [
+    {
+      fields: [
+        field('hidden', 'clinician', { starts: id }),
+        field('choice', 'decision', { options: stands === 'to-decide' ? [first, again] : [again] }),
+      ],
+    },
+  ]
+}
 
 export type Person = { readonly gmc: string; readonly name: string }
 type About = {
@@ -133,26 +189,29 @@ type About = {
   readonly works: readonly WorkToSay[]
   /** Who else of the trust holds a role there. */
   readonly colleagues: words.Options
+  /** What a clinician signed: one's own, or that which the network is to settle or decide on. */
+  readonly record?: DeclaredHere | undefined
 }
+type Stage = DeclaredHere['stage']
 export type WorkToSay = z.infer<typeof workToSay>
 
 /** The fields of each step that needs more than a button: about its treating consultants and its family's questions. */
-export const stepForm = (step: FormStep, { team, familyQuestions, works, colleagues }: About): readonly Section[] => {
+export const stepForm = (
+  step: FormStep,
+  { team, familyQuestions, works, colleagues, record }: About,
+): readonly Section[] => {
+  const settled = settledFields(record, team)
   switch (step) {
     case 'accept':
-      return [
-        section(
-          'case',
-          choice('declaration.C05', words.yesNoUnsure),
-          choice('declaration.C06', words.discussedWords),
-          choice('declaration.C13', words.yesNoUnsure),
-        ),
-        ...team.map(({ gmc, name }, n) => ({ heading: `You and ${name}`, fields: tiesTo(gmc, n) })),
-        section('works', ...works.flatMap(workFields)),
-        section('interests', ...interestFields),
-      ]
+      return settledIn(declarationSections(team, works, 'declaration'), settled)
     case 'open-pack':
-      return [section('seen', ...['C05', 'C12', 'C13'].map((one) => choice(`answers.${one}`, words.yesNoUnsure)))]
+      return settledIn([openingSection('answers')], settled)
+    case 'answer-again':
+      return []
+    case 'settle-declaration':
+      return record ? settleSections(record, team) : []
+    case 'decide-declaration':
+      return record ? decideSections(record) : []
     case 'report':
       return [
         {
@@ -198,12 +257,17 @@ const workFields = ({ work, name, with: gmc, evidence }: WorkToSay, n: number): 
   }),
 ]
 
-const tiesTo = (gmc: string, n: number): readonly Field[] => [
-  field('hidden', `declaration.consultants.${n}.gmc`, { starts: gmc }),
-  choice(`declaration.consultants.${n}.C07`, words.yesNoUnsure),
-  choice(`declaration.consultants.${n}.C08`, words.yesNoUnsure),
-  choice(`declaration.consultants.${n}.C10`, words.taughtWords),
-  choice(`declaration.consultants.${n}.C12`, words.yesNoUnsure),
+/** The fields of a declaration that are settled, with the answers agreed. */
+const settledFields = (record: DeclaredHere | undefined, team: readonly Person[]): ReadonlyMap<string, string> =>
+  new Map(
+    (record?.stands === 'settled' ? record.settled : []).flatMap((one): readonly [string, string][] =>
+      one.version === record?.counts ? [[fieldOf(one, record.stage, team), one.answer]] : [],
+    ),
+  )
+
+const tiesTo = (gmc: string, at: string): readonly Field[] => [
+  field('hidden', `${at}.gmc`, { starts: gmc }),
+  ...(['C07', 'C08', 'C10', 'C12'] as const).map((rule) => choice(`${at}.${rule}`, answersTo(rule))),
 ]
 
 /** What the register is searched by. */

@@ -11,6 +11,7 @@ const view = (over: object) =>
     offers: [],
     shortlist: null,
     restrictedTo: [],
+    declarations: [],
     ...over,
   }) as unknown as Case
 
@@ -77,6 +78,62 @@ describe('what can be done now', () => {
     })),
   ] as const)('by $who: $step is shown: $shown', ({ step, role, over, shown }) => {
     expect(shownSteps(view({ steps: [step], ...over }), role).includes(step)).toBe(shown)
+  })
+
+  const declared = (stands: string, said: readonly object[] = []) => ({
+    ...{ id: 'cln_1', stage: 'acceptance', counts: 1, settled: [], stands, stood: stands },
+    signed: [{ version: 1, said, works: [] }],
+  })
+  const unsure = [{ rule: 'C05', about: null, answer: 'unsure' }]
+  test.each([
+    { step: 'accept', who: 'a clinician who has not answered', role: 'clinician', declarations: [], shown: true },
+    {
+      step: 'accept',
+      who: 'a clinician whose answer the network settles',
+      role: 'clinician',
+      declarations: [declared('to-settle', unsure)],
+      shown: false,
+    },
+    {
+      step: 'accept',
+      who: 'a clinician whose answers are settled',
+      role: 'clinician',
+      declarations: [declared('settled')],
+      shown: true,
+    },
+    {
+      step: 'settle-declaration',
+      who: 'a coordinator with an open question',
+      role: 'coordinator',
+      declarations: [declared('to-settle', unsure)],
+      shown: true,
+    },
+    {
+      step: 'settle-declaration',
+      who: 'a coordinator with none',
+      role: 'coordinator',
+      declarations: [declared('settled')],
+      shown: false,
+    },
+    {
+      step: 'decide-declaration',
+      who: 'a coordinator with changed answers',
+      role: 'coordinator',
+      declarations: [declared('to-decide')],
+      shown: true,
+    },
+    {
+      step: 'decide-declaration',
+      who: 'a coordinator with none',
+      role: 'coordinator',
+      declarations: [declared('barred')],
+      shown: false,
+    },
+  ] as const)('of a declaration by $who: $step is shown: $shown', ({ step, role, declarations, shown }) => {
+    const offers = [{ id: 'cln_1' }]
+    expect(
+      shownSteps(view({ status: 'offered', steps: [step], offers, declarations }), role).includes(step),
+    ).toBe(shown)
   })
 
   test('begins with submitting, where that is possible', () => {

@@ -1,6 +1,7 @@
 import type { Role } from '@concord/domain/actor'
 import { breakers } from '@concord/domain/break-glass/break-glass'
 import * as parts from './components.tsx'
+import { Declared, OwnDeclared } from './declared.tsx'
 import type { Typed } from './fields.tsx'
 import type { WorkToSay } from './forms.ts'
 import type { Page } from './layout.tsx'
@@ -30,6 +31,8 @@ export type CaseProps = {
   readonly works?: readonly WorkToSay[]
   /** Who else of the trust could read what is restricted. */
   readonly colleagues?: words.Options
+  /** Whose declaration the network settles or decides on. */
+  readonly clinician?: string | null
   readonly typed?: Typed
   readonly done?: string | undefined
 }
@@ -45,7 +48,9 @@ export const requestPage = ({ view, role, names, now, ...said }: CaseProps): Pag
     <>
       <Tag isGrey={isQuiet(view.status)}>{words.statusWords[view.status]}</Tag>
       <Next view={view} now={now} />
+      {role === 'clinician' && <OwnDeclared view={view} />}
       <Actions view={view} role={role} />
+      {(role === 'coordinator' || role === 'clinical-lead') && <Declared view={view} />}
       <Asked view={view} names={names} role={role} />
       <Erased view={view} />
       <SameChild view={view} />

@@ -24,6 +24,9 @@ export const formSteps = [
   'close',
   'withdraw',
   'restrict',
+  'answer-again',
+  'settle-declaration',
+  'decide-declaration',
 ] as const
 export type FormStep = (typeof formSteps)[number]
 
@@ -37,6 +40,7 @@ type RolePageName =
   | 'revise'
   | 'shortlist'
   | 'restricted'
+  | 'own-answers'
   | ListPageName
   | GuardPageName
 type ListPageName = 'inbox' | 'register' | 'entry' | 'figures' | 'figures-file'
@@ -110,6 +114,7 @@ export const routes: readonly (OpenPage | RolePage)[] = [
     (step) =>
       ({ ...post, path: stepPath(step), page: 'step', step, for: inCase, ...demandsOf(stepBodies[step]) }) as const,
   ),
+  { ...get, path: '/requests/:id/declaration', page: 'own-answers', for: ['clinician'] },
   { ...get, path: '/requests/:id/restricted-note', page: 'restricted', for: team },
   { ...get, path: '/requests/:id/break-glass', page: 'glass', for: breakers },
   { ...post, path: '/requests/:id/break-glass', page: 'break-glass', for: breakers, ...breakGlassDemands },

@@ -5,6 +5,7 @@ import type { ReviewFinding } from '@concord/domain/break-glass/break-glass'
 import type { NumberSystem } from '@concord/domain/child-number'
 import type { Grade, InterestRule, PostKind, Urgency, WorkSaid } from '@concord/domain/independence/facts'
 import { mostOf, type ScorePart } from '@concord/domain/ranking/rank'
+import type { AnswersStand, DeclarationDecision, DeclaredStage, SettledHow } from '@concord/domain/request/declared'
 import type { RequestEvent } from '@concord/domain/request/events'
 import type { Language } from '@concord/domain/request/languages'
 import type {
@@ -203,7 +204,14 @@ type StepText = { readonly button: string; readonly help: string; readonly done:
 
 /** What is said after a redirect besides the steps. */
 export const doneWords: Words<
-  'draft' | 'closed-pack' | 'glass' | 'review' | PostedRoleStep | `team-${PostedTeamStep}` | EntryStepName
+  | 'draft'
+  | 'answer-unsure'
+  | 'answer-changed'
+  | 'glass'
+  | 'review'
+  | PostedRoleStep
+  | `team-${PostedTeamStep}`
+  | EntryStepName
 > = {
   'team-add': 'The team was added.',
   'team-rename': 'The team was renamed.',
@@ -215,8 +223,10 @@ export const doneWords: Words<
   confirm: 'The role was confirmed for another year.',
   end: 'The role was ended, from the next page they load.',
   draft: 'The draft was saved. Only your trust can see it.',
-  'closed-pack':
-    'Thank you for saying so. The pack stays closed, your place is free again, and the network finds somebody else.',
+  'answer-unsure':
+    'Your answers are signed. You were not sure of one, so the network has been asked to settle it with you. You have not accepted yet, and nothing is lost by waiting.',
+  'answer-changed':
+    'Your new answers are signed and kept beside the first. The network decides whether they count. You have not accepted yet.',
   verify: 'The check of the medical register was recorded.',
   list: 'The clinician is listed and can be asked, within a few seconds.',
   unlist: 'The entry was taken off the listings.',
@@ -508,6 +518,9 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
     'Why the case has to be opened now',
     'Guardians read this. Write it so that somebody who was not there understands.',
   ],
+  'settled.#.answer': ['The answer you agreed'],
+  'settled.#.how': ['How it was settled'],
+  decision: ['Your decision'],
   finding: ['What you find'],
   note: ['What your finding rests on'],
   subject: ['Who they are when they sign in', 'The name the sign-in service knows them by, such as a CIS2 user id'],
@@ -580,6 +593,74 @@ export const fieldWords: Readonly<Record<string, readonly [label: string, hint?:
   'registration.warning': ['Warning'],
   'registration.checkedOn': ['Day on which you looked'],
   specialistRegister: ['Entries on the specialist register', 'One on each line, as the register writes them'],
+}
+
+/** What the clinician and the network read of a declaration that could not simply be accepted. */
+export const declaredWords = {
+  fromEntry: 'Your register entry: what it says of your posts, teams, ties or registration',
+  fromEntryOf: 'What the clinician’s register entry says',
+  barred: {
+    acceptance: 'You cannot give this opinion',
+    opening: 'You cannot give this opinion, and the pack stays closed',
+  },
+  barredWhy: {
+    acceptance:
+      'Because of an answer below, you are not independent enough in this case. The offer has been declined for you for this reason.',
+    opening:
+      'Because of an answer below, you are not independent enough in this case. The pack has not been opened, and your place is free again.',
+  },
+  nothingMore:
+    'The network knows and will ask somebody else. You do not need to do anything more. Thank you for saying so.',
+  wrongly: 'I answered wrongly',
+  wronglyHelp:
+    'If you chose an answer by mistake, you can sign your answers once more. The first answers are kept beside the new ones, and the network decides whether to ask you again.',
+  newest: 'You have signed new answers',
+  newestHelp:
+    'They are kept beside your first answers. The network has been told and decides whether to ask you again. If it does, the offer will be in your inbox.',
+  both: 'Your first answers are filled in below. Change only what was wrong, then sign. Both are kept, and the network sees both and decides whether to ask you again.',
+  signAgain: 'Sign these answers',
+  onRecord:
+    'The answers you signed are filled in below. If you change one, both are kept and the network decides which counts.',
+  settledHint:
+    'You settled this with the network, so it cannot be changed here. If it is wrong, tell the network before you sign.',
+  askedToSettle: 'The network has been asked to settle an answer with you',
+  askedOffer: 'The network will contact you. Your offer stays open until then, and you do not need to do anything now.',
+  askedOpening: 'The network will contact you. You keep the case, and the pack stays closed until this is settled.',
+  entryOpen: 'Your register entry leaves something open. The network will contact you about it.',
+  deciding: 'The network decides on the answers you changed',
+  decidingHelp: 'Both your first and your new answers are on record. You will be told what the network decides.',
+  settledTitle: 'Your answers are settled',
+  settledHelp: 'The network has recorded what you agreed. Check your declaration and sign it.',
+  changeAnswer: 'Change an answer',
+  needsDecision: 'Needs a decision',
+  notSure: 'was not sure of an answer. Speak with them, then record what you agreed.',
+  changedMind: 'signed answers that differ from their first. Compare them, then decide.',
+  entryLeavesOpen: 'gave answers that bar nothing, but their register entry leaves something open.',
+  firstStands: 'The first answer stands',
+  askAgain: 'Ask them again',
+  firstHelp: 'The clinician stays out, or waits as before. Nothing is lost: both answers stay on record.',
+  askHelp: 'Their newest answers count from now on, and you can offer them the request again.',
+} as const
+/** Where a declaration has come to, as the network reads it. */
+export const answersStandWords: Words<AnswersStand> = {
+  barred: 'Not independent',
+  'to-settle': 'An answer is open',
+  'to-decide': 'Answers changed',
+  settled: 'Nothing in question',
+}
+export const declaredStageWords: Words<DeclaredStage> = {
+  acceptance: 'With the acceptance',
+  opening: 'On opening the pack',
+}
+/** How an open question was settled. */
+export const settledHowWords: Words<SettledHow> = {
+  'spoke-with-clinician': 'I spoke with the clinician',
+  'clinician-wrote': 'The clinician wrote to us',
+  'employer-or-trust-confirmed': 'Their employer or the trust confirmed it',
+}
+export const decisionWords: Words<DeclarationDecision> = {
+  'first-stands': declaredWords.firstStands,
+  'ask-again': declaredWords.askAgain,
 }
 
 /** What a milder yes means, where a rule weighs it less. */
@@ -728,6 +809,9 @@ export const indemnityWords = { employer: 'By the employer', own: 'Own', none: '
 export const formButtons: Readonly<Record<string, string>> = {
   accept: 'Sign the declaration and accept',
   'open-pack': 'Confirm and open the pack',
+  'answer-again': declaredWords.signAgain,
+  'settle-declaration': 'Record what you agreed',
+  'decide-declaration': 'Record your decision',
   report: 'Continue and check it',
 }
 /** What is said where an opinion is shown once more before it counts. */

@@ -7,8 +7,8 @@ import { dateAt } from '@concord/domain/time'
 import { storedErasure } from '@concord/store/case-erasure'
 import { consoleOf, hiddenIn, sealIn } from '@concord/testkit/browser'
 import { anOpinion, canaries } from '@concord/testkit/drafts'
-import { at } from '@concord/testkit/facts'
-import { aWorld, memberships, type PathStatus } from '@concord/testkit/world'
+import { at, noTies } from '@concord/testkit/facts'
+import { aWorld, declarationFor, memberships, type PathStatus } from '@concord/testkit/world'
 import { describe, expect, test } from 'vitest'
 import { type FormStep, type RolePage, routes } from '../../web/routes.ts'
 import { typedFrom } from './read-form.ts'
@@ -25,6 +25,8 @@ const asWho: Readonly<Record<Role, keyof typeof memberships | 'clinician'>> = {
   operator: 'operator',
 }
 const roles = Object.keys(asWho) as readonly Role[]
+const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
+  Object.keys(record).filter((key): key is K => key in record)
 /** A state of a request in which the form of a step is there, and for whom. */
 const formsIn: Readonly<Record<FormStep, readonly [PathStatus, ...Role[]]>> = {
   accept: ['offered', 'clinician'],
@@ -36,6 +38,9 @@ const formsIn: Readonly<Record<FormStep, readonly [PathStatus, ...Role[]]>> = {
   close: ['shared', 'requester', 'eso-lead', 'coordinator', 'clinical-lead'],
   withdraw: ['offered', 'requester', 'eso-lead'],
   restrict: ['submitted', 'requester', 'eso-lead'],
+  'answer-again': ['offered', 'clinician'],
+  'settle-declaration': ['offered', 'coordinator', 'clinical-lead'],
+  'decide-declaration': ['offered', 'coordinator', 'clinical-lead'],
 }
 
 const world = await aWorld()
@@ -49,6 +54,27 @@ const requestAt = async (status: PathStatus) => {
   return found
 }
 const { browser, reported } = consoleOf(world)
+/** A request whose clinician answered so that the page of a declaration is there. */
+const declaredCase = async (page: keyof typeof declaredFirst) => {
+  const found = declaredCases.get(page) ?? (await declaredFirst[page]())
+  declaredCases.set(page, found)
+  return found
+}
+const declaredCases = new Map<string, RequestId>()
+const answered = async (...said: readonly ('yes' | 'no' | 'unsure')[]) => {
+  const id = await world.aRequestAt('offered', { clinician })
+  for (const C08 of said) {
+    const declaration = { ...declarationFor(), consultants: [noTies({ C08 })] }
+    await world.mustStep(clinician, id, { type: 'accept', declaration })
+  }
+  return id
+}
+const declaredFirst = {
+  'answer-again': () => answered('yes'),
+  'own-answers': () => answered('yes'),
+  'settle-declaration': () => answered('unsure'),
+  'decide-declaration': () => answered('unsure', 'no'),
+}
 const signedIn = async (role: Role, self: ClinicianId = clinician) => {
   const there = browser()
   await there.signIn(asWho[role] === 'clinician' ? self : asWho[role])
@@ -71,6 +97,8 @@ const troubledCase = async () => {
 
 /** The address of a page with something behind it, in a state in which it is there. */
 const pathOf = async (route: RolePage) => {
+  const declared = keysOf(declaredFirst).find((one) => one === (route.page === 'form' ? route.step : route.page))
+  if (declared) return route.path.replace(':id', await declaredCase(declared))
   const status =
     route.page === 'form'
       ? formsIn[route.step][0]

@@ -1,15 +1,16 @@
 import type { Caller } from '@concord/application/caller'
 import { parseMembership } from '@concord/application/scope'
 import { draftBody, type PostedStep, stepBodies } from '@concord/contracts/bodies'
-import { caseView, jointWorks, rolesHeld, shortlist, teams as teamsReply } from '@concord/contracts/replies'
+import { caseView, jointWorks, ownSigned, rolesHeld, shortlist, teams as teamsReply } from '@concord/contracts/replies'
 import { parseRequestId, type RequestId } from '@concord/domain/ids'
 import { holdsOn } from '@concord/domain/membership/role-held'
 import { judgeStep } from '@concord/domain/request/transitions'
 import type { CalendarDate } from '@concord/domain/time'
 import { isSameWord } from '@concord/platform/system'
 import type { z } from 'zod'
+import { ownAnswersPage, secondAnswerPage, secondAnswerSections } from '../../web/declared.tsx'
 import { type Typed, typed } from '../../web/fields.tsx'
-import { draftPage, stepPage, stepSections } from '../../web/form-pages.tsx'
+import { draftPage, recordFor, stepPage, stepSections } from '../../web/form-pages.tsx'
 import { draftForm } from '../../web/forms.ts'
 import { opinionCheckPage } from '../../web/opinion-check.tsx'
 import { type CaseProps, requestPage } from '../../web/request.tsx'
@@ -41,7 +42,7 @@ export const caseVisits = (deps: VisitDeps) => {
 
   /** Brokers read the shortlist beside the request: the names of those who are out stand nowhere else. */
   const load = async (
-    { caller, id: text, book, query }: Visit,
+    { caller, id: text, book, query, form }: Visit,
     step?: PostedStep,
   ): Promise<Loaded | { readonly refused: Answer }> => {
     const id = parseRequestId(text)
@@ -66,8 +67,9 @@ export const caseVisits = (deps: VisitDeps) => {
     const known = [...told, ...(list?.offerable ?? []), ...(list?.full ?? []), ...(list?.excluded ?? [])]
     const clinician = (one: string) => known.find((listed) => listed.id === one)?.name ?? ''
     const names = { ...book.names, clinician }
+    const said = { done: doneOf(query('done')), clinician: form.get('clinician') ?? query('clinician') ?? null }
     return {
-      props: { view, role, names, now: clock.now(), done: doneOf(query('done')), colleagues, ...(works && { works }) },
+      props: { view, role, names, now: clock.now(), ...said, colleagues, ...(works && { works }) },
       list,
     }
   }
@@ -116,11 +118,38 @@ export const caseVisits = (deps: VisitDeps) => {
     return { to: `/requests/${outcome.done.id}?done=draft` }
   }
 
+  /** What came of answers is not known before one looks: they close the case to the clinician, wait for the network, or lead on. */
+  const afterAnswers = async (step: 'accept' | 'open-pack', at: Visit): Promise<Answer> => {
+    const loaded = await load(at)
+    if ('refused' in loaded) return { to: `/requests/${at.id}/declaration` }
+    const stands = recordFor(step, loaded.props.view)?.stands
+    const done = stands === 'to-settle' ? 'answer-unsure' : stands === 'to-decide' ? 'answer-changed' : step
+    return { to: `/requests/${at.id}?done=${done}` }
+  }
+
+  /** What a clinician signed for a case that it closed to them: their own answers, and no word of the case. */
+  const ownAnswers = async ({ id: text, caller }: Visit) => {
+    const id = parseRequestId(text)
+    if (!id) return { refused: notFound }
+    return replied(ownSigned, await useCases.readOwnAnswers({ id }, caller))
+  }
+  const answerAgain = async (id: RequestId, at: Visit): Promise<Answer> => {
+    const { reply: own, refused } = await ownAnswers(at)
+    if (!own) return refused
+    const read = readForm(stepBodies['answer-again'].body, at.form)
+    if (read.kind === 'wrong')
+      return { page: secondAnswerPage({ own, typed: wrongIn(read.issues, secondAnswerSections(own), at.form) }) }
+    const outcome = await useCases.step(id, read.body, askedOf(deps, at, read.body), at.caller)
+    if (outcome.kind === 'done') return after('answer-again', at)
+    return { page: secondAnswerPage({ own, typed: refusedForm(at.form, problemOf(outcome)) }) }
+  }
+
   /** Where a step leads: to the shortlist one offers from, to the inbox when the case is no longer one's, otherwise to the request. */
   const after = async (step: PostedStep, at: Visit): Promise<Answer> => {
     if (step === 'shortlist' || step === 'offer') return { to: `/requests/${at.id}/shortlist?done=${step}` }
     if (step === 'decline') return { to: '/inbox?done=decline' }
-    if (step === 'open-pack' && 'refused' in (await load(at))) return { to: '/inbox?done=closed-pack' }
+    if (step === 'answer-again') return { to: `/requests/${at.id}/declaration?done=${step}` }
+    if (step === 'accept' || step === 'open-pack') return afterAnswers(step, at)
     return { to: `/requests/${at.id}?done=${step}` }
   }
 
@@ -175,19 +204,31 @@ export const caseVisits = (deps: VisitDeps) => {
       return id ? saveDraft(at, id) : notFound
     },
     /** A step that is not to be taken now has no form: the request says how it stands. */
-    form: (step: FormStep, at: Visit) =>
-      shown(
+    form: async (step: FormStep, at: Visit): Promise<Answer> => {
+      if (step === 'answer-again') {
+        const { reply: own, refused } = await ownAnswers(at)
+        return own ? { page: secondAnswerPage({ own }) } : refused
+      }
+      return shown(
         at,
         ({ props }) => {
-          const { id, steps } = props.view
-          return steps.includes(step) ? { page: stepPage(step, props) } : { to: `/requests/${id}` }
+          const { view } = props
+          const isAbout = step !== 'settle-declaration' && step !== 'decide-declaration'
+          const isThere = view.steps.includes(step) && (isAbout || recordFor(step, view, props.clinician))
+          return isThere ? { page: stepPage(step, props) } : { to: `/requests/${view.id}` }
         },
         step,
-      ),
+      )
+    },
+    'own-answers': async (at: Visit): Promise<Answer> => {
+      const { reply: own, refused } = await ownAnswers(at)
+      return own ? { page: ownAnswersPage({ own, done: doneOf(at.query('done')) }) } : refused
+    },
     step: async (step: PostedStep, at: Visit): Promise<Answer> => {
       const id = parseRequestId(at.id)
       if (!id) return notFound
       if (step === 'report') return report(id, at)
+      if (step === 'answer-again') return answerAgain(id, at)
       const form = formSteps.find((one) => one === step)
       const again = (said: (loaded: Loaded) => Typed) =>
         shown(

@@ -24,6 +24,16 @@ const choices: DraftChoices = {
 }
 
 describe('a posted form', () => {
+  test.each(['', 'again.stage=three', 'again.stage=two&again.stage.deep=one', 'again=two'])(
+    'of no shape there is, “%s”, is refused at its place',
+    (form) => {
+      const schema = z.object({
+        again: z.discriminatedUnion('stage', [z.strictObject({ stage: z.literal('two') })]),
+      })
+      expect(bodyOf(schema, form)).toMatchObject([{ path: ['again', 'stage'] }])
+    },
+  )
+
   test.each([
     {
       what: 'a name with dots lies as deep as it says',
@@ -61,6 +71,17 @@ describe('a posted form', () => {
       schema: z.object({ list: z.array(z.string()) }),
       form: 'list=a&list=b',
       body: { list: ['a', 'b'] },
+    },
+    {
+      what: 'one of several shapes is read by the word that tells them apart',
+      schema: z.object({
+        again: z.discriminatedUnion('stage', [
+          z.strictObject({ stage: z.literal('one'), is: z.boolean() }),
+          z.strictObject({ stage: z.literal('two'), cap: z.int() }),
+        ]),
+      }),
+      form: 'again.stage=two&again.cap=3&again.is=yes',
+      body: { again: { stage: 'two', cap: 3 } },
     },
     {
       what: 'no checkbox at all makes an empty list',

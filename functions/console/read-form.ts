@@ -40,12 +40,23 @@ const shaped = (schema: unknown, posted: Posted | undefined, is?: Posted): unkno
     const parts = Object.entries(schema.shape)
     return Object.fromEntries(parts.map(([n, part]) => [n, shaped(part, partOf(posted, n), partOf(posted, `${n}-is`))]))
   }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const kind = textOf(partOf(posted, schema.def.discriminator))
+    const option = schema.options.find((one) => isOfKind(one, schema.def.discriminator, kind))
+    // A kind there is not is left for the schema to refuse.
+    return option ? shaped(option, posted) : { [schema.def.discriminator]: kind }
+  }
   if (schema instanceof z.ZodArray) return listOf(schema.element, posted)
   if (schema instanceof z.ZodTuple) return listOf(schema.def.rest, posted)
   const text = textOf(posted)
   if (schema instanceof z.ZodBoolean) return text === 'yes' ? true : text === 'no' ? false : undefined
   if (schema instanceof z.ZodNumber) return text === '' ? undefined : Number(text)
   return text
+}
+
+const isOfKind = (option: unknown, discriminator: string, kind: string): boolean => {
+  const word: unknown = option instanceof z.ZodObject ? option.shape[discriminator] : undefined
+  return word instanceof z.ZodLiteral && word.value === kind
 }
 
 /** "Nobody" is an empty list and "not asked" is none at all; "yes" without anybody named is left for the schema to refuse. */
