@@ -131,9 +131,9 @@ describe('what can be done now', () => {
     },
   ] as const)('of a declaration by $who: $step is shown: $shown', ({ step, role, declarations, shown }) => {
     const offers = [{ id: 'cln_1' }]
-    expect(
-      shownSteps(view({ status: 'offered', steps: [step], offers, declarations }), role).includes(step),
-    ).toBe(shown)
+    expect(shownSteps(view({ status: 'offered', steps: [step], offers, declarations }), role).includes(step)).toBe(
+      shown,
+    )
   })
 
   test('begins with submitting, where that is possible', () => {

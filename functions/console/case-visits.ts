@@ -141,6 +141,7 @@ export const caseVisits = (deps: VisitDeps) => {
       return { page: secondAnswerPage({ own, typed: wrongIn(read.issues, secondAnswerSections(own), at.form) }) }
     const outcome = await useCases.step(id, read.body, askedOf(deps, at, read.body), at.caller)
     if (outcome.kind === 'done') return after('answer-again', at)
+    if (problemOf(outcome).status === 404) return notFound
     return { page: secondAnswerPage({ own, typed: refusedForm(at.form, problemOf(outcome)) }) }
   }
 
