@@ -3,11 +3,19 @@ import { changedQuestions, isToDecide, newestOf, openQuestions, type Question } 
 import type { z } from 'zod'
 import { Button, ButtonLink, Details, Form, H2, Inset, lines, Summary, Table, Tag } from './components.tsx'
 import { Fields, type Typed, typed as untyped } from './fields.tsx'
-import { againSections, type Person } from './forms.ts'
+import { againSections } from './forms.ts'
 import type { Page } from './layout.tsx'
 import { type Case, canSettle, shortName, teamOf } from './next.ts'
 import { stepPath } from './routes.ts'
-import { type AnswersGiven, type DeclaredHere, sayAnswer, sayQuestion, sayRule, typedAnswers } from './said.ts'
+import {
+  type AnswersGiven,
+  type DeclaredHere,
+  type Person,
+  sayAnswer,
+  sayQuestion,
+  sayRule,
+  typedAnswers,
+} from './said.ts'
 import { sayTime } from './times.ts'
 import * as words from './words.ts'
 

@@ -6,7 +6,7 @@ import type { CalendarDate } from '@concord/domain/time'
 import type { z } from 'zod'
 import { type DateWhen, exampleDate } from './example-date.ts'
 import type { FormStep } from './routes.ts'
-import { answersTo, type DeclaredHere, fieldOf, sayAnswer, sayQuestion } from './said.ts'
+import { answersTo, type DeclaredHere, fieldOf, type Person, sayAnswer, sayQuestion } from './said.ts'
 import * as words from './words.ts'
 
 type Kind = keyof typeof words.missingWords
@@ -182,7 +182,6 @@ const decideSections = ({ id, stands }: DeclaredHere): readonly Section[] => {
   ]
 }
 
-export type Person = { readonly gmc: string; readonly name: string }
 type About = {
   readonly team: readonly Person[]
   readonly familyQuestions: readonly string[]

@@ -12,9 +12,10 @@ import {
   questionRules,
 } from '@concord/domain/request/declared'
 import type { z } from 'zod'
-import type { Person } from './forms.ts'
 import * as words from './words.ts'
 
+/** A consultant whom a question is about. */
+export type Person = { readonly gmc: string; readonly name: string }
 export type DeclaredHere = z.infer<typeof declared>
 type Stage = DeclaredHere['stage']
 /** What a clinician answered: the case declaration, or the answers once the names were seen. */
