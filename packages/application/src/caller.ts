@@ -74,7 +74,7 @@ export const isShownTo = (
 }
 
 /** As whom a caller has a part in the case they look at; those who have none see nothing of how one stands. */
-export const partyOf = (membership: Membership): Party | undefined => {
+export const partyOf = ({ membership, subject }: Pick<Caller, 'membership' | 'subject'>): Party | undefined => {
   switch (membership.role) {
     case 'requester':
     case 'eso-lead':
@@ -83,7 +83,7 @@ export const partyOf = (membership: Membership): Party | undefined => {
     case 'clinical-lead':
       return { audience: 'network' }
     case 'clinician':
-      return { audience: 'clinician', id: membership.clinician }
+      return { audience: 'clinician', id: membership.clinician, subject }
     case 'commissioner':
     case 'guardian':
     case 'operator':

@@ -59,7 +59,7 @@ export const readCase =
     )
     if (loaded === 'not-standing') return { kind: 'not-standing' } as const
     const [found, brief, pack, child] = loaded
-    const party = partyOf(caller.membership)
+    const party = partyOf(caller)
     if (!found || !party || !isShownTo(caller, found.state)) return { kind: 'not-found', what: 'request' } as const
 
     // Who was only asked is told apart on record: the trust's guardian is not told who that was.

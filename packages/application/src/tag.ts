@@ -15,7 +15,7 @@ export const tagFor = (
   state: RequestState,
 ): string => {
   const { membership } = caller
-  const party = isShownTo(caller, state) ? partyOf(membership) : undefined
+  const party = isShownTo(caller, state) ? partyOf(caller) : undefined
   const seen = party ? [shownOf(state, party), tracesOf(state, party)] : null
   return mac(state.tagKey, JSON.stringify([membership, seen], inOrder))
 }

@@ -14,15 +14,19 @@ import {
 import { runs } from '@concord/testkit/runs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type ClinicianId, must, parseSubject } from '../ids.ts'
 import { addMinutes } from '../time.ts'
 import { seenAs, seenBy } from './audiences.ts'
 import { type RequestState, wasSent } from './request.ts'
 import { type Party, shownOf, tracesOf } from './shown.ts'
 
+/** A clinician as the journeys have them sign. */
+const aClinician = (id: ClinicianId) =>
+  ({ audience: 'clinician', id, subject: must(parseSubject, 'clinician') }) as const
 const parties: readonly Party[] = [
   { audience: 'trust' },
   { audience: 'network' },
-  ...[1, 2, 3, 4, 5, 6].map((n) => ({ audience: 'clinician', id: clinicianId(n) }) as const),
+  ...[1, 2, 3, 4, 5, 6].map((n) => aClinician(clinicianId(n))),
 ]
 /** All that a party can tell of a request by how it stands. */
 const told = (state: RequestState | undefined, party: Party) =>
@@ -52,6 +56,22 @@ describe('what a party is shown of a request', () => {
     })
   })
 
+  test('is none of the answers that a former holder of the register entry signed', () => {
+    const second = must(parseSubject, 'second-sign-in')
+    let signed = 0
+    onEveryJourney((journey) => {
+      for (const { state } of journey) {
+        const own = state && 'declarations' in state ? state.declarations : []
+        for (const { id } of own) {
+          signed += 1
+          expect(state && shownOf(state, { ...aClinician(id), subject: second }).declarations).toEqual([])
+          expect(state && shownOf(state, aClinician(id)).declarations.length).toBeGreaterThan(0)
+        }
+      }
+    })
+    expect(signed).toBeGreaterThan(0)
+  })
+
   test('is due by the clinician’s own reply, whenever another has to answer', () => {
     const [first, second] = [addMinutes(begun, 500), addMinutes(begun, 30)]
     const matching = aJourneyTo('matching').at(-1)?.state
@@ -62,21 +82,21 @@ describe('what a party is shown of a request', () => {
       matching,
     )
     const dueFor = (party: Party) => offered && shownOf(offered, party).due
-    expect(dueFor({ audience: 'clinician', id: aRef(1).id })).toEqual({ step: 'reply', by: first })
-    expect(dueFor({ audience: 'clinician', id: aRef(2).id })).toEqual({ step: 'reply', by: second })
+    expect(dueFor(aClinician(aRef(1).id))).toEqual({ step: 'reply', by: first })
+    expect(dueFor(aClinician(aRef(2).id))).toEqual({ step: 'reply', by: second })
     expect(dueFor({ audience: 'network' })).toEqual({ step: 'reply', by: second })
   })
 
   test('is due by nothing of theirs once a clinician gave the opinion', () => {
     const reported = aJourneyTo('reported').at(-1)?.state
-    expect(reported && shownOf(reported, { audience: 'clinician', id: aRef(1).id }).due).toBeNull()
+    expect(reported && shownOf(reported, aClinician(aRef(1).id)).due).toBeNull()
   })
 })
 
 describe('what happened to a request', () => {
   test('before their own offer is no clinician’s to see, but that it was submitted', () => {
     const events = aJourneyTo('accepted', { asked: [2, 1], verdict: 'manage' }).flatMap((one) => one.events)
-    const seen = events.filter((event) => seenAs(event, { audience: 'clinician', id: aRef(1).id }))
+    const seen = events.filter((event) => seenAs(event, aClinician(aRef(1).id)))
     expect(seen.map(({ type }) => type)).toEqual(['request.submitted', 'offer.made'])
   })
 

@@ -1,10 +1,14 @@
 import type { RequestId, Subject } from '../ids.ts'
 import type { Viewer } from './audiences.ts'
+import type { SignedAnswers } from './declared.ts'
 import { type Due, dueFrom, dueNext } from './due.ts'
 import type { Acceptance, Declared, Exclusion, Offer, RequestState, RoutingFacts, ShortlistRef } from './request.ts'
 
 /** Those who have a part in a case, and so see how it stands. */
-export type Party = { readonly audience: 'trust' | 'network' } | Extract<Viewer, { readonly audience: 'clinician' }>
+export type Party =
+  | { readonly audience: 'trust' | 'network' }
+  /** By their sign-in too: a register entry may have had another holder. */
+  | (Extract<Viewer, { readonly audience: 'clinician' }> & { readonly subject: Subject })
 
 /** Whom the family would not want, whom the team asked, who treated the child: no clinician learns it of the others. */
 type OfOthers = 'unwelcome' | 'discussedWith' | 'treatedBy'
@@ -47,7 +51,9 @@ export const shownOf = (state: RequestState, party: Party): Shown => {
     case 'clinician': {
       const { unwelcome: _u, discussedWith: _d, treatedBy: _t, ...routing } = state.routing
       const offers = state.status === 'offered' ? state.offers.filter((one) => one.id === party.id) : []
-      const declarations = signed.filter((one) => one.id === party.id)
+      // What a former holder of the register entry signed is not the next one's to read.
+      const isTheirs = ({ signedBy }: SignedAnswers) => signedBy === party.subject
+      const declarations = signed.filter((one) => one.id === party.id && one.signed.every(isTheirs))
       const own = acceptance?.id === party.id ? acceptance : null
       return { ...about, routing, due: dueFrom(state, party.id), acceptance: own, ...nothing, offers, declarations }
     }
