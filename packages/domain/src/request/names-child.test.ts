@@ -35,6 +35,25 @@ describe('a brief gives the child away', () => {
     expect(finds(question, over)).toContainEqual(expect.objectContaining({ what: 'name', word, isCertain: true }))
   })
 
+  // Whoever names a file runs names together, and some languages write a particle onto a name.
+  test.each([
+    ['See ZoeQuillan.pdf', { familyName: 'Quillan' }],
+    ['See QuillanZoe.pdf', { familyName: 'Quillan' }],
+    ['See zquillan.pdf', { familyName: 'Quillan' }],
+    ['ZoeAnne has fits', {}],
+    ['JosephXu', { givenName: 'Joseph Paul', familyName: 'Xu' }],
+    ['지우는 아프다', { givenName: '지우', familyName: '김' }],
+    ['NHS no 943  -  476  -  5919', {}],
+    ['NHS no 943\n\n\n\n476 5919', {}],
+  ])('by %s', (text, over) => {
+    expect(surely(text, over)).not.toEqual([])
+  })
+
+  test('is asked whether “Li” is lithium', () => {
+    const over = { givenName: 'Li', familyName: 'Wen' }
+    expect([surely('Li level 0.6', over), likely('Li level 0.6', over)]).toEqual([[], ['name']])
+  })
+
   // Report 05, with the child of each line: each was taken once, and is to be refused.
   test.each([
     ['Lucja has focal seizures.', {}],

@@ -32,13 +32,20 @@ type Names = {
 
 /** What a newborn is called before it has a name, and twins are told apart by. */
 const placeholders = new Set(['baby', 'infant', 'boy', 'girl', 'male', 'female', 'twin', 'one', 'two', 'three', 'of'])
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+// Korean and Burmese too, in which particles are written onto a name.
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Hangul}\p{Script=Myanmar}]/u
 
 const namesOf = ({ givenName, familyName }: ChildIdentity): Names => {
   const [given, family] = [partsOf(givenName), partsOf(familyName)]
-  const runs = [givenName, familyName].map((one) => tokensOf(folded(seen(one))).join(''))
-  const [first = '', last = ''] = runs
-  const whole = first !== '' && last !== '' ? [first + last, last + first] : []
+  const [ofGiven = [], ofFamily = []] = [givenName, familyName].map((one) => tokensOf(folded(seen(one))))
+  const runs = [ofGiven.join(''), ofFamily.join('')]
+  const [, last = ''] = runs
+  // As files are called: any of the given names, or its first letter, with the family name, and two given names that follow each other.
+  const called = ofGiven.filter((one) => !isPlaceholder(one))
+  const firsts = [called.join(''), ...called, ...called.map((one) => one.slice(0, 1))].filter((one) => one !== '')
+  const besides = called.slice(1).map((one, n) => `${called[n]}${one}`)
+  const whole = last === '' ? [] : [...firsts.flatMap((one) => [one + last, last + one]), ...besides]
   return {
     given,
     family,
@@ -133,7 +140,7 @@ const tenDigitsFrom = (parts: readonly string[], first: number) => {
     if (/^\d/.test(part)) {
       digits += part
       layout += `${layout && '-'}${part.length}`
-    } else if (digits === '' || part.length > 3 || /\p{L}/u.test(part)) return undefined
+    } else if (digits === '' || part.replace(/\s/gu, '').length > 3 || /\p{L}/u.test(part)) return undefined
     else gaps.add(part.trim())
   }
   return digits.length === 10 ? { digits, layout, gaps } : undefined

@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Short words, units and forms of verbs that some name, or its plural, is spelt like. */
 const short = words(`
   ad ah al am an as at ax be bi bo by ca cm da de di do dr du ed eg el em en er ex fe ff go ha he hi ho ie if il im in io
-  is it iv kg la le lo lu ma me mg mi ml mm mo mr ms mu my na ne ng ni no nu ob od of oh ok on op or os ow ox pa ph
+  is it iv kg la le lo li lu ma me mg mi ml mm mo mr ms mu my na ne ng ni no nu ob od of oh ok on op or os ow ox pa ph
   pi po pt re rh ri ro sa se sh si so st su ta te th ti to uk un up us ut va vi vs we wo ya ye yo
   and any are bin but can did does for had has her hes his how ins its les mac may men mes nor not one our out sam see she
   the too two use van von was way who why yes you
@@ -25,7 +25,7 @@ const names = words(`
   glen gold good golden grace grand grant gray green grey grove guy hale hall hand hands happy harbour hardy harmony harper
   harry hart hay hazel head heath heather heart heaven helm henna hill hills hob holly honey honor honour hood hook hope hopes
   horn house hunt hunter ingle iris ivory ivy jack jade jasmine jasper jay jean jet jewel job john joker joy joys judge jule june
-  justice karma kay keen kerry key kid kidd king kit kitty knight lake lamb lance lane lark laurel law lawn leaf lee leigh lent lid
+  justice karma kay keen kerry key kid kidd kidney king kit kitty knight lake lamb lance lane lark laurel law lawn leaf lee leigh lent lid
   light lily lime line little lock logan long lord lot love loving low luck lucky lynx mac major male man manna many margin marsh mark
   marks marina martin mason mat matt max mead meek melody mercer mercy merit merry mike mild miles mill miller mills mint misty mole
   moon moor moore moss mould mount myrtle neat neal neo nell new nick night noble noon north nova nurse oak oaks ocean olive opal
