@@ -710,7 +710,7 @@ export const sectionWords = {
   about: ['What you would like an opinion on'],
   brief: [
     'The brief',
-    'Those who are asked see this before any conflict is cleared. Write “the child”: no name, no date of birth, no NHS number.',
+    'Those who are asked see this before any conflict is cleared. Write “the child”: no name, no date of birth, no NHS number. Concord looks for these, but not for nicknames or dates written in words, so please read it through.',
   ],
   avoid: [
     'Whom not to ask',
