@@ -36,6 +36,7 @@ export const peoplePage = (props: PeopleProps): Page => {
     main: (
       <>
         <p>{peopleWords.intro}</p>
+        {grantable.some(([membership]) => membership.startsWith('clinician@')) && <p>{peopleWords.oneHolder}</p>}
         {trusts.length > 0 && (
           <form action="/people" method="get">
             <label class="nhsuk-label" for="trust">

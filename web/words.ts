@@ -959,5 +959,7 @@ export const teamWords = {
 export const peopleWords = {
   intro:
     'Roles are looked at again every year. One that nobody confirms ends by itself 28 days after its day of review. Whoever’s role is ended sees nothing from the next page on.',
+  oneHolder:
+    'A register entry has one holder at a time. If you give it to somebody new, the cases that the last holder had accepted go back to be matched, and the trusts and your network are told.',
   nobody: 'Nobody holds a role here yet.',
 } as const
