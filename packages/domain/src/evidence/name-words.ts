@@ -1,22 +1,7 @@
 import { normal } from '../text/normal.ts'
+import { SPELT_OUT } from '../text/spelt-out.ts'
 
 const APOSTROPHES = /['’‘ʼʻ`´]/g
-/** Letters that Unicode does not take apart, as they are written where they are not on the keyboard. */
-const SPELT_OUT: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ŋ: 'n',
-  ı: 'i',
-  ŧ: 't',
-  ς: 'σ',
-}
 const TITLES: ReadonlySet<string> = new Set('dr prof professor mr mrs ms miss sir dame lord'.split(' '))
 const AFTER_NAMES: ReadonlySet<string> = new Set(
   'jr sr 2nd 3rd 4th iii md phd dphil mbbs mbchb bsc msc frcp frcs frca frcr frcpch mrcp mrcpch mbe obe cbe'.split(' '),

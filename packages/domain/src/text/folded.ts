@@ -1,22 +1,7 @@
 import { plainDigits } from './identifier-text.ts'
 import { normal } from './normal.ts'
+import { SPELT_OUT } from './spelt-out.ts'
 
-/** Letters that Unicode does not take apart, as they are written where they are not on the keyboard. */
-const SPELT: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  æ: 'ae',
-  œ: 'oe',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ŋ: 'n',
-  ŧ: 't',
-  ı: 'i',
-  ς: 'σ',
-}
 /** Letters that some write with a second letter and others with none: Müller is Mueller, and Muller too. */
 const SPELT_LONG: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
@@ -37,7 +22,7 @@ export const seen = (text: string): string =>
 export const folded = (text: string): string =>
   normal(text, 'NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[ßøłæœđðþħŋŧıς]/g, (letter) => SPELT[letter] ?? letter)
+    .replace(/[ßøłæœđðþħŋŧıς]/g, (letter) => SPELT_OUT[letter] ?? letter)
 
 const speltLong = (text: string) => folded(text.replace(/[äöüøå]/g, (letter) => SPELT_LONG[letter] ?? letter))
 /** An apostrophe or a hyphen is nothing, and a hyphen at the end of a line only breaks the word. */
